@@ -75,6 +75,9 @@ FIGURE, WORDS = sp("62%", at=(0, 0)), sp("green power", at=(0, 400_000))
         ([FIGURE, sp("far below", at=(0, 2_000_000))], None),
         ([sp("62%", "green power")], ["62% green power"]),
         ([sp("62%", "We buy green power.")], None),
+        ([sp("Our waste", "62%", "less than in 2019")], ["Our waste: 62% less than in 2019"]),
+        ([sp("our waste", "62%", "green power")], None),
+        ([sp("Our waste.", "62%", "green power")], None),
         ([sp("2024", "green power")], None),
     ],
 )

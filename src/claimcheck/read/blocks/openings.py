@@ -30,7 +30,7 @@ FIGURE = re.compile(
 )
 """A key figure that stands alone, above the words that say what it is."""
 _LONGEST_SAYING = 160
-_CARD = late_pattern(r"[^\W\d_][^\W\d_-]*(?: [^\W\d_][^\W\d_-]*){0,2}")
+_CARD = late_pattern(r"[^\W\d_a-zß-ÿ][^\W\d_-]*(?: [^\W\d_][^\W\d_-]*){0,2}")
 _BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]\ufe0f?\s+(?=\S)")
 _LONE_BULLET = late_pattern(rf"[{re.escape(BULLETS)}{PRIVATE_USE}]")
 _ENUMERATOR = late_pattern(r"\(?(?:(?P<number>\d{1,2})[.)]|(?P<letter>[a-z]|[ivx]{2,5})\))\s+(?=\S)")

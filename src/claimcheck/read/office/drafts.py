@@ -293,17 +293,21 @@ def lead(first: Draft, other: Draft, gap: str = " ") -> None:
     first.may_head = False
 
 
+def is_key_figure(box: Sequence[Draft]) -> bool:
+    """Whether a box holds a key figure and its words, and no more but for a label above them."""
+    if len(box) not in _OF_BOX or not says_what(box[-2], box[-1]):
+        return False
+    return all(one.kind == "paragraph" and openings.is_label(one.text.text) for one in box[:-2])
+
+
 def join_box(drafts: list[Draft], first: int) -> None:
-    """Make one draft of a key figure, its words below and a label above, where a box from ``first`` on has no more."""
+    """Make one draft of those from ``first`` on if they are a key figure with its words."""
     box = drafts[first:]
-    if len(box) not in _OF_BOX or not says_what(*box[-2:]):
-        return
-    labelled = len(box) == max(_OF_BOX)
-    if labelled and (box[0].kind != "paragraph" or not openings.is_label(box[0].text.text)):
+    if not is_key_figure(box):
         return
     lead(box[-2], box[-1])
-    if labelled:
-        lead(box[0], box[1], ": ")
+    for label in box[:-2]:
+        lead(label, box[-2], ": ")
     del drafts[first + 1 :]
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimcheck.read.blocks import openings
-from claimcheck.read.office.drafts import Draft, Drafts, lead, says_what
+from claimcheck.read.office.drafts import Draft, Drafts, is_key_figure, lead, says_what
 from claimcheck.read.office.package import A, Element, whole
 from claimcheck.read.pptx.layouts import P
 
 _ALIGNED = 0.25  # of the width of the narrower box
 _MOST = 60  # boxes of a slide
-_FIGURE_AND_WORDS = 2
 
 
 class TextBox(NamedTuple):
@@ -35,11 +34,11 @@ def join_key_figures(boxes: Sequence[TextBox], drafts: Drafts) -> None:
     """Join each figure that stands alone with its words; ``drafts`` are those of the slide."""
     gone: set[int] = set()
     pairs = [*_in_boxes(boxes), *_below(boxes)]
-    claimed = Counter(id(words) for _, words in pairs)
-    for figure, words in pairs:
+    claimed = Counter(id(words) for _, words, _ in pairs)
+    for figure, words, gap in pairs:
         if claimed[id(words)] > 1:
             continue
-        lead(figure, words)
+        lead(figure, words, gap)
         gone.add(id(words))
     places = [at for at, draft in enumerate(drafts.blocks) if id(draft) in gone]
     drafts.blocks = [draft for draft in drafts.blocks if id(draft) not in gone]
@@ -48,14 +47,16 @@ def join_key_figures(boxes: Sequence[TextBox], drafts: Drafts) -> None:
         table.last -= bisect_left(places, table.last)
 
 
-def _in_boxes(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft]]:
-    """Figures and words that are all that their box holds."""
+def _in_boxes(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft, str]]:
+    """Figures and words that are all that their box holds but for a label above, each two with what parts them."""
     for _, drafts in boxes:
-        if len(drafts) == _FIGURE_AND_WORDS and says_what(*drafts):
-            yield drafts[0], drafts[1]
+        if is_key_figure(drafts):
+            *label, figure, words = drafts
+            yield figure, words, " "
+            yield from ((above, figure, ": ") for above in label)
 
 
-def _below(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft]]:
+def _below(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft, str]]:
     """Figures in a box of their own, and the words in the only box right below, with none as near above."""
     alone = [(box, _place(box.shape)) for box in boxes if len(box.drafts) == 1][:_MOST]
     for box, place in alone:
@@ -69,7 +70,7 @@ def _below(boxes: Sequence[TextBox]) -> Iterator[tuple[Draft, Draft]]:
             if one.shape.getparent() is box.shape.getparent()
         ]
         if len(near) == 1 and near[0][0] and says_what(figure, near[0][1]):
-            yield figure, near[0][1]
+            yield figure, near[0][1], " "
 
 
 def _is_near(one: _Place, other: _Place) -> bool:
