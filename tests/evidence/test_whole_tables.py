@@ -187,6 +187,15 @@ def test_what_is_no_rest_of_a_whole_accuses_nobody(text: str) -> None:
     assert rules(f"# Report\n\n{text}\n") == set()
 
 
+CAUGHT = {"CON-002", "CON-011", "CON-013", "CON-026", "CON-033"}
+CRATES = """
+
+| Crates, thousand | 2023 | 2024 |
+|---|---|---|
+| Reusable crates | 310 | 378 |
+| Disposable crates | 560 | 522 |
+| All crates | 870 | 900 |
+"""
 AUDITS = """
 
 | Country | Factories | Audited | Findings |
@@ -233,6 +242,7 @@ BINS = """
     ("sentence", "rows", "right", "wrong"),
     [
         ("During the season {} of our 55 factories were audited.", AUDITS, "45", "54"),
+        ("Reusable crates made up {} of all crates in 2024.", CRATES, "42 %", "62 %"),
         ("In 2024 we had {}.", PORT, "a recall", "no recall"),
         ("There were {} oil spills to water in 2024, and the tugs kept to their timetable.", PORT, "two", "no"),
         ("Dust complaints {} again.", PORT, "fell", "rose"),
@@ -245,7 +255,7 @@ BINS = """
 )
 def test_what_a_table_refutes_in_other_words(sentence: str, rows: str, right: str, wrong: str) -> None:
     assert rules(f"# Report 2024\n\n{sentence.format(right)}{rows}") == set()
-    assert rules(f"# Report 2024\n\n{sentence.format(wrong)}{rows}") & {"CON-002", "CON-011", "CON-026", "CON-033"}
+    assert rules(f"# Report 2024\n\n{sentence.format(wrong)}{rows}") & CAUGHT
 
 
 @pytest.mark.parametrize(
@@ -253,6 +263,10 @@ def test_what_a_table_refutes_in_other_words(sentence: str, rows: str, right: st
     [
         # A part, another thing, another year, a place, a plan, a rank among others, and a unit of something else.
         ("During the season 54 of our 55 factories were audited for fire safety.", AUDITS),
+        ("Reusable crates made up 62 % of all crates in the north in 2024.", CRATES),
+        ("Reusable crates made up 36 % of all crates in 2023.", CRATES),
+        ("Reusable crates made up 62 % of all new crates in 2024.", CRATES),
+        ("By 2027 reusable crates will make up 62 % of all crates.", CRATES),
         ("We had no recall of high chairs in 2024.", PORT),
         ("In 2023 we had no recall.", PORT),
         ("There were no oil spills to water at the northern quay in 2024, and the tugs kept to their timetable.", PORT),

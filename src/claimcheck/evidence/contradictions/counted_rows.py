@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, product
 
 from claimcheck.evidence.contradictions.refuted import Refuted, level_refuted
 from claimcheck.evidence.contradictions.stated_clauses import Stated
@@ -55,6 +55,7 @@ class CountedRows:
                 # "Almost half of our apprentices" may be 43 % of them.
                 continue
             found = [each for each in self._counted(one, share) if self._is_of(one, share, *each)]
+            found = found or [*self._of_rows(one, share)]
             wrong = refuted_by((((part,), (whole,)) for _, part, whole in found), share, self._tolerance)
             if wrong is not None and is_near_share(wrong):
                 yield wrong
@@ -116,6 +117,26 @@ class CountedRows:
                     )
                     if same or (not row.open and (row.series.inner or printed)):
                         yield row, part, whole
+
+    def _of_rows(self, one: Stated, share: Figure) -> Iterator[Counted]:
+        """Rows that a clause names, with that row of their table which is the whole: "62 % of all crates"."""
+        clause = self._matcher.clauses.of_figure(one.clause, share)
+        told = self._matcher.quantifiers.whole_of(clause, share) - self._matcher.vocabulary.loose
+        opening = self._lexicon.frames.opening
+        small = opening("genitive") | opening("determiner") | self._lexicon.terms.every
+        behind = WORD.findall(one.clause.lower, share.end - one.clause.start)
+        named = [word for word in behind if word not in small][: len(told)]
+        if not told or self._reader.terms(" ".join(named)) != told:
+            # "62 % of all new crates" are of no more than these.
+            return
+        plain = [each for each in self._matcher.candidates(one.clause) if each.is_exact and not each.open]
+        for row, whole in ((row, whole) for row in plain for whole in self._matcher.index.called(told)):
+            alike = row.series.terms > told == whole.terms and whole.table == row.series.table is not None
+            if alike and not (row.series.weak or whole.weak or row.series.tail or whole.tail):
+                for part, all_ in product(row.series.levels, whole.levels):
+                    same = _are_alike(part, all_) and part.last_year == all_.last_year and self._is_now(share, part)
+                    if same and part.unit_class != _SHARE and 0 < part.value <= all_.value:
+                        yield row, part, all_
 
     def _of_totals(self, one: Stated, figure: Figure) -> Iterator[Counted]:
         """The totals of columns that a clause names, beside that of the whole: "57 of our 60 mills were audited"."""
