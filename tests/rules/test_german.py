@@ -414,6 +414,8 @@ def test_the_first_year_of_a_period_is_its_base_where_a_level_stands_behind_it(t
         ("Die bessere Wahl für unseren Planeten.", "GEN-001", True),
         ("Die bessere Wahl für unsere Küche.", "GEN-001", False),
         ("Unser Putzmittel ist ökologisch.", "GEN-001", True),
+        ("Energieeffizienzklasse A nach EU-Verordnung 2019/2016.", "GEN-001", False),
+        ("Unsere energieeffiziente Wäschemangel.", "GEN-001", True),
         ("Unser Putzmittel ist nicht ökologisch.", "GEN-001", False),
         ("Wohngesund und ökologisch dämmen mit unserem Filz.", "GEN-001", True),
         ("Unsere Öko-Schaukel für den Garten.", "GEN-001", True),
