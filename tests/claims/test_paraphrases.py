@@ -17,7 +17,7 @@ import claimcheck
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "paraphrases"
 AUDITOR = claimcheck.Auditor()
 REWORDINGS = 8
-MISSED = {"emissions": 0, "energy": 5, "water_and_waste": 8, "people": 4, "suppliers_and_products": 0, "targets": 4}
+MISSED = {"emissions": 0, "energy": 4, "water_and_waste": 8, "people": 4, "suppliers_and_products": 0, "targets": 4}
 LEAST_QUIET = 80
 LOUD = 10
 

@@ -26,7 +26,8 @@ class Generalities(ByRole):
         self._company = self._mask("company", "first_person")
         self._persons = signals_in(self._company | self._mask("addressee"))
         # No term that is defined, and no goods of which a rule is told.
-        self._pointing = lexicon.frames.opening("pronoun") | lexicon.frames.opening("determiner")
+        opening = lexicon.frames.opening
+        self._pointing = opening("pronoun") | opening("determiner") | opening("preposition")
         self._located = lexicon.metrics.located
 
     def of(
@@ -61,7 +62,7 @@ class Generalities(ByRole):
             # What is to be so by a date is an aim.
             elif terms and len(subject) <= _SUBJECT and not self._with(inside, "deadline"):
                 # A rule ends with its phrase: "Green power must be cheap: ours is".
-                yield Guarded(start, phrase_end(text, span, verb), "instruction")
+                yield Guarded(first, phrase_end(text, span, verb), "instruction")
 
     def _speaks(self, text: str, start: int, hits: Sequence[Hit], verb: Hit) -> bool:
         """Whether the company or its readers stand before a verb, and not only as who has a text: "in our report"."""
