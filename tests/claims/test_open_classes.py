@@ -21,6 +21,10 @@ FRAMES = [
 ]
 OTHER_FRAMES = [
     "Every jar is a contribution to climate protection.",
+    "Eco-friendliness is what this jar is loved for.",
+    "A jar with the compostability you asked for.",
+    "A jar of kindness to the planet.",
+    "Planet-saving jars in three sizes.",
     "Sustainable masonry is as easy as never before.",
     "Put your money into our sustainable savings plan.",
 ]

@@ -28,6 +28,8 @@ from claimcheck.text.passages import Passages, Structure
 ASKING = "asking_opener"
 # The buyer, whose choice leaves nothing open: "If you choose our bottle, …".
 ADDRESSEE = "addressee"
+# A word that asks for a reason, or with a bare verb behind it for none.
+REASON = "reason_opener"
 # Words that answer a question by themselves, and as a whole: "Absolutely.", "Not yet."
 ASSENT = "assent"
 REFUSAL = "refusal"
@@ -71,9 +73,24 @@ class CopyGuards(Guards):
         lead = _LEAD.match(text, span.start, span.end)
         starts = (span.start, lead.end() if lead else span.start)
         asking = [hit for hit in self._with(hits, ASKING) if hit.start in starts]
+        # "Why settle for less?" asks nothing; "Why carbon neutral?" does.
+        behind = {hit.end + 1 for hit in self._with(hits, REASON) if hit.start in starts}
+        if behind and not asking and any(hit.start in behind and hit.form != _BASE for hit in hits):
+            return True
         if not asking:
             return bool(self._refusal.match(text, span.end))
         return not self._assent.match(text, span.end) and not _repeats(text, span, asking[-1])
+
+    def _left_open(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """All but the words for what one calls one's own: "Have you tried our eco-friendly soap?" """
+        own = {hit.end + 1 for hit in self._with(hits, "possessive")}
+        own &= {hit.end + 1 for hit in self._with(hits, "first_person")}
+        start = span.start
+        for hit in [hit for hit in hits if hit.start in own] if own else ():
+            if start < hit.start:
+                yield Guarded(start, hit.start, "question")
+            start = max(start, hit.end)
+        yield Guarded(start, span.end, "question")
 
     def _opens(self, span: SentenceSpan, hits: Sequence[Hit], role: str) -> bool:
         first = [hit for hit in self._with(hits, role) if hit.start == span.start]

@@ -111,7 +111,7 @@ class Guards(ByRole):
                 addresses = form.finditer(text, span.start, span.end)
                 found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
         if self._asks(text, span, hits, mask):
-            found.append(Guarded(span.start, span.end, "question"))
+            found.extend(self._left_open(span, hits))
         if mask & (self._any | self._wordings.mask):
             every, hits = hits, [hit for hit in hits if hit[2] in self._asked]
             if mask & self._general.mask:
@@ -138,6 +138,10 @@ class Guards(ByRole):
         if not mask & self._roles.get(OFFER, 0):
             return True
         return not self._opens(span, hits, OFFER)
+
+    def _left_open(self, span: SentenceSpan, hits: Sequence[Hit]) -> Iterable[Guarded]:
+        """What a question does not say."""
+        return (Guarded(span.start, span.end, "question"),)
 
     def _of_all(self, text: str, span: SentenceSpan, hits: Sequence[Hit], mask: int) -> Iterable[Guarded]:
         """What guards the whole sentence: words anywhere in it, or those that it opens with."""

@@ -49,6 +49,7 @@ class Wordings(ByRole):
         self._about, self._naming, self._nouns = self._mask(*ABOUT_WORDS), self._mask(NAMING), self._mask(WORDING)
         self._ending = self._mask("negation", DROPPING)
         self._cued = self._mask(BYGONE, PERMISSION, DROPPING, "judging")
+        self._relatives = frozenset(lexicon.frames.opening("relative"))
         self.mask = self._about | self._naming | self._nouns
 
     def may_stand(self, mask: int) -> bool:
@@ -116,7 +117,10 @@ class Wordings(ByRole):
             ending = self._with(inside, DROPPING) if verb.form == _DOING else once
             allowed = [hit for hit in self._with(inside, PERMISSION) if hit.end < verb.start]
             reason: GuardReason | None = None
-            if verb.form == _DOING and any(hit.start < verb.start for hit in self._with(inside, "judging")):
+            # "Banned for calling it green", "an advert that called it green was banned".
+            told = verb.form == _PAST and not self._relatives.isdisjoint(text[start : verb.start].lower().split()[-1:])
+            judged = self._with(hits if told else inside if verb.form == _DOING else (), "judging")
+            if any(told or hit.start < verb.start for hit in judged):
                 reason = "reported_other"
             elif (verb.form == _PAST and once and was) or any(hit.end + 1 == verb.start for hit in ending):
                 reason = "negated"

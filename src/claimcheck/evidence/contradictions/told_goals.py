@@ -62,7 +62,11 @@ class ToldGoals:
         self._apart = {one.split()[0] for one in self._lexicon.terms.apart}
         terms, roles = self._lexicon.terms, self._lexicon.role_words
         self._small = self._lexicon.phrase_ends | self._articles | frames.opening("adverb") | set(terms.every)
-        self._small |= set(self._lexicon.facts.index.year_parts) | set(roles.get("asking_opener", ()))
+        self._small |= (
+            set(self._lexicon.facts.index.year_parts)
+            | set(roles.get("asking_opener", ()))
+            | set(roles.get("reason_opener", ()))
+        )
         named = {low for one in (*self._bases, *words.get("due", ())) for low in WORD.findall(one)}
         self._idle = self._lexicon.metrics.whole | named
         self._verbal = self._small - self._prepositions - self._articles - frames.opening("coordinator")
