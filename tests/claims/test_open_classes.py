@@ -25,6 +25,9 @@ OTHER_FRAMES = [
     "A jar with the compostability you asked for.",
     "A jar of kindness to the planet.",
     "Planet-saving jars in three sizes.",
+    "Protect the environment with our jars.",
+    "With every jar you buy, you live sustainably.",
+    "Looking for a new jar? Ours is carbon neutral.",
     "Sustainable masonry is as easy as never before.",
     "Put your money into our sustainable savings plan.",
 ]

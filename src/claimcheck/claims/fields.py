@@ -323,6 +323,10 @@ class ClauseView(PassageView):
             if hit.start in owners or inside:
                 continue
             if hit.signal in grammar.subjects:
+                # "Ours is carbon neutral": the longer words tell that it is a thing.
+                if 1 << hit.signal & grammar.first_person:
+                    goods = [one for one in hits if one.start == hit.start and one.signal in grammar.products]
+                    return "product" if goods else "company"
                 return "product" if hit.signal in grammar.products and not self._is_traded(hit, hits) else "company"
         return "company" if owners else self.context.subject
 
