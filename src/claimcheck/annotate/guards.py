@@ -12,7 +12,8 @@ from claimcheck.annotate.wordings import ABOUT_WORDS, BESIDE_WORDS, ByRole, Word
 from claimcheck.model.passage import Guarded, GuardReason, Hit, SentenceSpan
 from claimcheck.rulepack.pack import Lexicon
 from claimcheck.text.quotations import quotations
-from claimcheck.text.references import ADDRESS, ADDRESS_SIGN
+from claimcheck.text.references import ADDRESS
+from claimcheck.text.remembered import late_pattern
 
 # From so many words on a quotation is what somebody says, and not a term or a name.
 QUOTED_WORDS = 4
@@ -65,6 +66,8 @@ _CAPITALS_REACH = 60
 QUESTION_ENDS = "?？\"')"
 # The words in an address are no words of the sentence.
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
+_CAPITAL = r"[^\W\d_a-z][\w'-]{0,30}"
+_NAME_SIGN = late_pattern(r'[A-Za-z0-9]\.[A-Za-z]{2}|://|" ')
 
 
 class Guards(ByRole):
@@ -78,6 +81,10 @@ class Guards(ByRole):
         super().__init__(lexicon)
         self._helper = re.compile(rf" (?:{'|'.join(map(re.escape, sorted(helpers))) or '(?!)'})\b")
         self._relatives = frozenset(lexicon.frames.opening("relative"))
+        # The title of a work, with capitals, and who wrote it: '"The Green Kitchen" by Ada Moss'.
+        doer = "|".join(map(re.escape, sorted(lexicon.frames.opening("doer")))) or "(?!)"
+        title = rf'"{_CAPITAL}(?:[,:]? (?:{_CAPITAL}|\w{{1,4}})){{1,10}}"'
+        self._title = late_pattern(rf"{title}(?= (?:{doer}) {_CAPITAL} {_CAPITAL})")
         # The prepositions of a place.
         self._located = lexicon.metrics.located
         # Few hits of a sentence are words of a role.
@@ -94,7 +101,7 @@ class Guards(ByRole):
         return (
             bool(mask & self._any)
             or text[span.end - 1] in QUESTION_ENDS
-            or ADDRESS_SIGN.search(text, span.start, span.end) is not None
+            or _NAME_SIGN.search(text, span.start, span.end) is not None
             or (mask & self._wordings.mask > 0 and self._wordings.may_stand(mask))
         )
 
@@ -106,8 +113,8 @@ class Guards(ByRole):
         ``mask`` has the signals of its hits, ``names`` what the caller named in it.
         """
         found = [Guarded(name.start, name.end, "proper_name") for name in names]
-        if ADDRESS_SIGN.search(text, span.start, span.end):
-            for form in (ADDRESS, _MAIL):
+        if _NAME_SIGN.search(text, span.start, span.end):
+            for form in (ADDRESS, _MAIL, self._title):
                 addresses = form.finditer(text, span.start, span.end)
                 found.extend(Guarded(one.start(), one.end(), "proper_name") for one in addresses)
         if self._asks(text, span, hits, mask):
