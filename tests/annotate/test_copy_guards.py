@@ -25,6 +25,8 @@ CLAIMS = [
 NONE = [
     "Is your kettle eco-friendly?",
     "What makes a kettle eco-friendly?",
+    "Students learn what makes a kettle eco-friendly.",
+    "The council likes eco-friendly kettles.",
     "Why is an eco-friendly kettle so dear?",
     "Why eco-friendly kettles?",
     "Is our kettle eco-friendly?",
@@ -32,6 +34,7 @@ NONE = [
     "A shop which described its kettle as sustainable was fined.",
     "Eco-friendliness is a topic at the kettle fair.",
     "Our kettle is not cruelty-free.",
+    'Our readers liked "The Eco-Friendly Kettle" by Ida Moss.',
     "She holds a degree in sustainable kettles.",
     "If a kettle were eco-friendly, it would be sold out.",
     "Our kettle is not eco-friendly.",
