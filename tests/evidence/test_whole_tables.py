@@ -187,7 +187,7 @@ def test_what_is_no_rest_of_a_whole_accuses_nobody(text: str) -> None:
     assert rules(f"# Report\n\n{text}\n") == set()
 
 
-CAUGHT = {"CON-002", "CON-011", "CON-013", "CON-026", "CON-033"}
+CAUGHT = {"CON-002", "CON-011", "CON-013", "CON-026"}
 CRATES = """
 
 | Crates, thousand | 2023 | 2024 |
@@ -212,30 +212,6 @@ PORT = """
 | Oil spills to water | 3 | 1 | 2 |
 | Product recalls | 0 | 0 | 1 |
 """
-POWER = """
-
-| Consumption | 2023 | 2024 |
-|---|---|---|
-| Masts | 702 GWh | 748 GWh |
-| Shops | 479 GWh | 488 GWh |
-| Total | 1,181 GWh | 1,236 GWh |
-"""
-TRAVEL = """
-
-| Million passenger km | 2019 | 2024 |
-|---|---|---|
-| Air | 9.6 | 4.8 |
-| Rail | 3.9 | 6.1 |
-| Car | 7.0 | 5.2 |
-"""
-BINS = """
-
-| Kind of scrap, t | 2023 | 2024 |
-|---|---|---|
-| Food | 640 | 470 |
-| Paper and card | 520 | 510 |
-| Cups | 140 | 60 |
-"""
 
 
 @pytest.mark.parametrize(
@@ -247,10 +223,6 @@ BINS = """
         ("There were {} oil spills to water in 2024, and the tugs kept to their timetable.", PORT, "two", "no"),
         ("Dust complaints {} again.", PORT, "fell", "rose"),
         ("Dust complaints {} again in 2024, because the salt heap was covered.", PORT, "fell", "rose"),
-        ("Masts and shops used {} in 2024.", POWER, "1,236 GWh", "1,236 MWh"),
-        ("We covered more kilometres {}.", TRAVEL, "by rail than by air", "by air than by rail"),
-        ("By October 2024 {} had become the heaviest kind.", BINS, "paper and card", "food"),
-        ("In 2024 {} was the largest kind of scrap.", BINS, "paper and card", "cups"),
     ],
 )
 def test_what_a_table_refutes_in_other_words(sentence: str, rows: str, right: str, wrong: str) -> None:
@@ -261,7 +233,7 @@ def test_what_a_table_refutes_in_other_words(sentence: str, rows: str, right: st
 @pytest.mark.parametrize(
     ("sentence", "rows"),
     [
-        # A part, another thing, another year, a place, a plan, a rank among others, and a unit of something else.
+        # A part, another thing, another year, a place, and a plan.
         ("During the season 54 of our 55 factories were audited for fire safety.", AUDITS),
         ("Reusable crates made up 62 % of all crates in the north in 2024.", CRATES),
         ("Reusable crates made up 36 % of all crates in 2023.", CRATES),
@@ -271,13 +243,6 @@ def test_what_a_table_refutes_in_other_words(sentence: str, rows: str, right: st
         ("In 2023 we had no recall.", PORT),
         ("There were no oil spills to water at the northern quay in 2024, and the tugs kept to their timetable.", PORT),
         ("Dust complaints about the salt heap rose again.", PORT),
-        ("The new cooling saves 1,237 MWh a year.", POWER),
-        ("In Norway we covered more kilometres by air than by rail.", TRAVEL),
-        ("We paid for more kilometres by air than by rail in 2019.", TRAVEL),
-        ("Next year we will cover more kilometres by air than by rail.", TRAVEL),
-        ("We had more complaints from passengers by air than by rail.", TRAVEL),
-        ("In 2024 food was the second heaviest kind.", BINS),
-        ("In 2024 food was one of the heaviest kinds.", BINS),
     ],
 )
 def test_what_a_table_does_not_count_accuses_nobody(sentence: str, rows: str) -> None:

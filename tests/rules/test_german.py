@@ -77,8 +77,7 @@ CLAIMS = [
     ("Sämtliche Meister nahmen an einer Schulung zum Arbeitsschutz teil.", "social"),
     ("Kundendaten werden von uns nie verkauft.", "governance"),
     ("Wir haben einen Energieplan für jedes Haus erstellt.", "commitment"),
-    # What it has for a matter acts for it, and an adjective may name one.
-    ("Der Energieplan nennt unseren Werken jedes Vierteljahr neue Schritte.", "commitment"),
+    # An adjective may name a matter.
     ("Die Druckerei hat alle lösemittelhaltigen Farben ersetzt.", "commitment"),
     ("Wir drucken Merkblätter für unsere Auszubildenden.", "social"),
     # A need with its date is an aim, and what something is done for is no result.
@@ -155,7 +154,6 @@ SILENT = [
     "Wir haben die Strompreise gesenkt.",
     "Die Hauptversammlung billigte das Vergütungssystem mit 93 % der Stimmen.",
     "Der Preis des Stroms kletterte auf 112.",
-    "Der Energieplan nennt neue Schritte.",
     # What others are offered, are sold or get.
     "Wir verkaufen Fahrräder und Zubehör.",
     "Der Konzern druckt Bücher für Auszubildende.",

@@ -136,9 +136,6 @@ class TopicalDeeds:
         for hit in units:
             if (at := self._led(text, clause, hit.start, hit.end)) is not None:
                 return at, hit.end
-        # "Das Hinweisgebersystem steht Beschäftigten offen": what the company has for a matter acts for it.
-        if units and self._is_led_by_plan(text, clause):
-            return start, start
         for name in names:
             at = text.find(name, start, clause.end)
             if at >= 0 and self._led(text, clause, at, at + len(name), named=True) is not None:
@@ -149,14 +146,6 @@ class TopicalDeeds:
         if passive and (done or clause.mask_any & self._grammar.first_person):
             return (start, start) if self._is_done(text, clause, min(passive)) else None
         return None
-
-    def _is_led_by_plan(self, text: str, clause: Clause) -> bool:
-        """Whether a clause opens with a plan or the like for a matter."""
-        for hit in clause.hits_any:
-            tail = text[hit.start : clause.end].partition(" ")[0].lower()
-            if hit.signal in self._grammar.topics and any(tail.find(one) > 0 for one in self._terms.steering):
-                return self._led(text, clause, hit.start, hit.end) == clause.start
-        return False
 
     def _is_done(self, text: str, clause: Clause, start: int) -> bool:
         """Whether a participle follows an auxiliary, and before no noun: "immer wichtiger" is none."""

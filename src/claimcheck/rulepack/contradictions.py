@@ -18,7 +18,7 @@ from claimcheck.rulepack.conditions import Compiler
 
 Compared = Literal[
     "values", "changes", "extremes", "wholes", "certified", "impossible", "tagged", "sums", "shares", "bases",
-    "targets", "statements", "subjects", "assurance", "ranks",
+    "targets", "statements", "subjects", "assurance",
 ]  # fmt: skip
 Places = Literal["alike", "mixed", "outside"]
 Sold = Literal["intensity", "net"]

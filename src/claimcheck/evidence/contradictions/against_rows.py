@@ -28,7 +28,6 @@ from claimcheck.evidence.contradictions.refuted import (
     of_year,
     settled,
 )
-from claimcheck.evidence.contradictions.slips import Slips
 from claimcheck.evidence.contradictions.stated_clauses import Stated
 from claimcheck.evidence.contradictions.wholes import Wholes
 from claimcheck.evidence.figures.arithmetic import differs_by, is_near, same_value
@@ -168,8 +167,7 @@ class AgainstRows:
         ]
         found = disagreeing(self._other, others, cells, agrees, comparable)
         if found is None:
-            told = self._own and figure.unit_class not in (None, _COUNT, _SHARE)
-            return self._slips.of(clause, figure, year) if told else None
+            return None
         candidate, cell = found
         if year is None and cell.last_year != max(candidate.series.years, default=None):
             # What names no year is about the last one, if it is about this row at all.
@@ -315,10 +313,6 @@ class AgainstRows:
         last = self._other.index.last_year or 0
         ends = cells if until is None else of_year(cells, until)
         return (of_year(ends, last) if one.inner else ends) if last in one.years else []
-
-    @cached_property
-    def _slips(self) -> Slips:
-        return Slips(self._other)
 
     @cached_property
     def _directions(self) -> Directions:

@@ -19,7 +19,6 @@ from claimcheck.evidence.contradictions.counts import Counted
 from claimcheck.evidence.contradictions.goal_outcomes import UnmetGoals
 from claimcheck.evidence.contradictions.named_headings import NamedHeadings
 from claimcheck.evidence.contradictions.quoted_words import Found, Quotes
-from claimcheck.evidence.contradictions.ranks import Ranks
 from claimcheck.evidence.contradictions.refuted import Refuted, pair, told
 from claimcheck.evidence.contradictions.rests import Rests
 from claimcheck.evidence.contradictions.stated_clauses import Stated, StatedClauses
@@ -225,8 +224,6 @@ class _Run:
                 return Certificates(self.passages, lambda: self.own).contradict(self.cores, quotes)
             case "assurance":
                 return self.checks(asked)
-            case "ranks":
-                return Ranks(own, quotes, self.one.asides).contradict() if own.has_tables else ()
         return self.figures(asked)
 
     # -- figures of sentences against rows
