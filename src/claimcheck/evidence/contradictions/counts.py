@@ -93,10 +93,7 @@ class Counted:
                 (start, end), matter = several
                 fewer = next(self._left_out(one, self._standards(one.sentence), matter, notes), None)
             else:
-                first = self._numbers(one.sentence)[:1] if one.claimed else []
-                if not first:
-                    continue
-                (start, end, _), fewer = first[0], next(self._tables.so_many(one, first[0]), None)
+                continue
             if fewer is not None:
                 seen.add(one.sentence)
                 yield start, end, fewer
@@ -119,7 +116,6 @@ class Counted:
                 yield Fewer(found.start, found.end, name, True)
         yield from self._by_name(one, standards, matter, counted)
         yield from self._tables.lacking(one, names, matter)
-        yield from self._tables.without(one, matter, counted)
         yield from self._behind(one, matter, place)
         for term in sorted(one.clause.stems - matter - self._vocabulary.loose):
             for number in self._seen(term):

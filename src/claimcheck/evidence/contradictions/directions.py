@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from claimcheck.evidence.contradictions.refuted import Refuted, disagreeing, of_year, settled
 from claimcheck.evidence.contradictions.stated_clauses import Stated, Tails
-from claimcheck.evidence.figures.arithmetic import moves_against, same_value, together
+from claimcheck.evidence.figures.arithmetic import moves_against
 from claimcheck.evidence.figures.clauses import Clause
 from claimcheck.evidence.figures.row_matching import Candidate, RowMatcher
 from claimcheck.evidence.figures.series import Series
@@ -21,10 +19,6 @@ from claimcheck.text.tokens import WORD
 
 _SHARE, _MONEY, _CHANGE, _FALL, _PER = "share", "money", "change", "fall", "per"
 _INTENSITY, _ONGOING = "intensity", "ing"
-_BEHIND = 3
-"""Words behind one for all, among which stands how many that are ("each of our five sites")."""
-LEAST_MEMBERS, MOST_MEMBERS, MOST_ALIKE = 2, 60, 12
-"""Members of a whole, and tables with one word over their labels, that are looked at."""
 Pairs = tuple[tuple[Figure, Figure], ...]
 
 
@@ -32,9 +26,7 @@ class Directions:
     """Compares clauses with one verb for a rise or fall with the years of the row that they name.
 
     Where no base year is told, every earlier year of the row has to be on the wrong side of the last one; where it is
-    said of several years running, one of them. What is said of every member of a whole is held against a table that
-    heads its rows with the word for one: its caption has to name what the clause is about, and the clause no more, and
-    the number in the clause, or a total behind them, tells which rows are members.
+    said of several years running, one of them.
     """
 
     def __init__(self, own: RowMatcher, other: RowMatcher) -> None:
@@ -68,7 +60,6 @@ class Directions:
         if len(clause.moves) != 1 or not self._is_plain(stated):
             return
         (move,) = clause.moves
-        yield from self._of_members(stated, move)
         word, running = clause.word(move), self._running(clause)
         if not self._is_told(stated, move, running):
             return
@@ -94,7 +85,10 @@ class Directions:
             return
         candidate, (falls, pairs) = found
         pair = next(pair for pair in pairs if moves_against(*pair, falls=falls))
-        yield _refuted(clause, move, *pair, candidate.series)
+        base, now = pair
+        start, end = clause.start + move.start, clause.start + move.end
+        result = 100 * (now.value - base.value) / base.value if base.value else now.value - base.value
+        yield Refuted("direction", start, end, None, (now, base), result, candidate.series)
 
     def _is_told(self, stated: Stated, move: Said, running: int) -> bool:
         """Whether a clause says that something moved: in the past, or that it goes on ("are declining").
@@ -210,77 +204,3 @@ class Directions:
         again = not self._words.again.isdisjoint(WORD.findall(lower))
         yearly = again or stated.years == {last} or self._earlier.search(lower) is not None
         return last - 1 if yearly and stated.since is None else stated.since
-
-    # -- every member of a whole
-
-    def _of_members(self, stated: Stated, move: Said) -> Iterator[Refuted]:
-        """The direction that a clause tells of every member, where one of them went the other way."""
-        clause, last, since = stated.clause, self._other.index.last_year, self._base_of(stated)
-        count, terms = self._members(clause)
-        if since is None or not (move.form == PAST or since != stated.since):
-            return
-        for rows in [some for term in sorted(terms) for some in self._tables.get(term, ())]:
-            for one in rows[:count] if self._is_about(rows[0], clause, terms) and _are(rows, count) else ():
-                now, base = (next(iter(of_year(one.levels, year)), None) for year in (last, since))
-                if now and base and moves_against(base, now, falls=move.kind == _FALL):
-                    yield _refuted(clause, move, base, now, one)
-                    return
-
-    def _members(self, clause: Clause) -> tuple[int | None, frozenset[str]]:
-        """How many members a clause speaks of, where it says so, and the term for one."""
-        words = [*WORD.finditer(clause.lower)]
-        for place, word in enumerate(words):
-            if word[0] not in self._words.every:
-                continue
-            for at, behind in enumerate(words[place + 1 : place + 1 + _BEHIND], place + 1):
-                value = float(behind[0]) if behind[0].isdigit() else self._numbers.get(behind[0])
-                stem = self._other.vocabulary.reader.stem(behind[0])
-                if value is None and behind[0] not in self._words.forms:
-                    return None, frozenset((stem,))
-                if value is not None and at + 1 < len(words):
-                    return int(value), frozenset((self._other.vocabulary.reader.stem(words[at + 1][0]),))
-        return None, frozenset()
-
-    @cached_property
-    def _tables(self) -> Mapping[str, Sequence[Sequence[Series]]]:
-        """The rows of tables, in order, by the terms that stand over their labels; none with groups of columns."""
-        rows, found = defaultdict[int, list[Series]](list), defaultdict[str, list[Sequence[Series]]](list)
-        for one in self._other.index.series:
-            if one.table is not None:
-                rows[one.table].append(one)
-        for table, some in rows.items():
-            plain = not any(one.column or one.weak or one.inner for one in some)
-            for term in self._other.index.corner(table) if plain else ():
-                if len(found[term]) < MOST_ALIKE:
-                    found[term].append(some)
-        return found
-
-    def _is_about(self, row: Series, clause: Clause, members: frozenset[str]) -> bool:
-        """Whether what stands over the table of a row names what a clause does, and leaves no more than its verb."""
-        vocabulary = self._other.vocabulary
-        said = clause.stems - members - vocabulary.loose
-        said -= frozenset(map(vocabulary.reader.stem, self._times))
-        said -= frozenset(map(vocabulary.reader.stem, map(clause.word, clause.moves)))
-        # "Drew less": a verb stands right before how it moved.
-        verb = {each.stem for each in clause.tokens if each.end + 1 == clause.moves[0].start}
-        told = row.unit_class != _SHARE and _INTENSITY not in clause.basis
-        return told and not said.isdisjoint(row.around) and said - row.around <= verb
-
-
-def _refuted(clause: Clause, move: Said, base: Figure, now: Figure, row: Series) -> Refuted:
-    start, end = clause.start + move.start, clause.start + move.end
-    result = 100 * (now.value - base.value) / base.value if base.value else now.value - base.value
-    return Refuted("direction", start, end, None, (now, base), result, row)
-
-
-def _are(rows: Sequence[Series], count: int | None) -> bool:
-    """Whether so many first rows of a table are all members: no more follow, or their total does."""
-    if count is None or not LEAST_MEMBERS <= count <= min(len(rows), MOST_MEMBERS):
-        return False
-    if count == len(rows):
-        return True
-    ends: list[list[Figure]] = [[*one.levels[-1:]] for one in rows[: count + 1]]
-    if not all(ends):
-        return False
-    *parts, total = [end[0] for end in ends]
-    return same_value(total, together(parts))
