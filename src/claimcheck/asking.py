@@ -30,6 +30,7 @@ MOST_LEADING = 2
 """Words before the verb of a clause that goes on with its sentence: "while also keeping"."""
 _LEANING, _UNDONE = ("present", "none"), ("ongoing", "attribute")
 _DONE, _GOES_ON = "achieved", (";", *DASHES)
+_POSSIBLE = "able"
 
 REPORT = "report"
 """The medium in which one passage answers for another."""
@@ -116,6 +117,8 @@ class Asker:
         """
         if (core.aside and core.tense != _DONE) or core.subject_of or _goes_on(core, view) or _announces(view):
             return True
+        if core.verb == _POSSIBLE:
+            return True
         return core.block != "footnote" and view.passages.structure.section_kind(view.sentence.block) in self._unasked
 
     def _questions(self, core: Core, known: Mapping[str, Element], view: PassageView) -> tuple[Question, ...]:
@@ -124,11 +127,16 @@ class Asker:
         # What the report tells, well or badly, or of which it says two things, which is another question.
         told = {name for name, one in known.items() if one.state != "missing"}
         # In a report nobody asks what is left of a figure that it does not tell.
-        unmeasured = view.context.medium == REPORT and "value" in known.keys() - told
+        report = view.context.medium == REPORT
+        unmeasured = report and "value" in known.keys() - told
+        settled = False
         for ask, name, when in self._decides[core.type]:
-            if name in told or (when is not None and not when.test(view)):
+            if name in told or (when is not None and not when.test(view)) or (settled and name is not None):
                 continue
-            if (name is not None and self._is_answered(name, view)) or (unmeasured and OF_FIGURE in ask):
+            if name is not None and self._is_answered(name, view):
+                settled = report
+                continue
+            if unmeasured and OF_FIGURE in ask:
                 continue
             words = _worded(ask, known, view, core.target_year) if "{" in ask else ask
             found.append(Question(name, words))
