@@ -282,6 +282,69 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "Our kilns used 4,000 MWh of energy in 2024.",
             "This year's biogas was enough energy for 140 trips of our ferries.",
         ),
+        # A share of a total is divided, an amount is worked out.
+        (
+            "performance_metric",
+            "method",
+            "Our kilns used 4,000 MWh of energy in 2024.",
+            "Glaze dust accounts for 7 % of the waste of our kilns.",
+        ),
+        # Only what is predicated of goods is claimed of them.
+        (
+            "generic_benefit",
+            "qualification",
+            "Our packaging is eco-friendly.",
+            "We sell cups in eco-friendly packaging.",
+        ),
+        # The emissions of a scope are told beside a ratio, paper is not.
+        (
+            "reduction_achieved",
+            "absolute_and_intensity",
+            "We cut our Scope 1 emissions by 40 % against 2019.",
+            "We cut our paper use by 40 % against 2019.",
+        ),
+        # Instead of what, tells what it is less than.
+        (
+            "reduction_achieved",
+            "base_year",
+            "Our ferries cut their emissions by 40 %.",
+            "Our ferries cut their emissions by 40 % with biofuel instead of diesel.",
+        ),
+        # The goal of a state is nobody's target.
+        (
+            "future_target",
+            "progress",
+            "We will source 30 % of our power from renewable sources by 2031.",
+            "In line with the goals of the Paris Agreement, emissions are to fall by 45 % by 2030.",
+        ),
+        # What stands beside the goal has been reached.
+        (
+            "future_target",
+            "progress",
+            "Our target for women in management is 40 % by 2029.",
+            "34.8 % of our managers are women, against our target of 40 % by 2029.",
+        ),
+        # Who leads in another matter has no rank in this one.
+        (
+            "superlative",
+            "comparator",
+            "Our dairy is the leading one in sustainability.",
+            "As a leading maker of pumps, we invest in climate projects.",
+        ),
+        # "Our mills" are rated as the sentence says; "many sites" opens the question.
+        (
+            "label",
+            "assurance_scope",
+            "Many of our mills are housed in LEED-certified buildings.",
+            "Our mill received an A- rating from CDP in 2021.",
+        ),
+        # Money is counted in the books.
+        (
+            "reduction_achieved",
+            "method",
+            "We cut our Scope 1 emissions by 40 % against 2019.",
+            "We invested EUR 7 million in reducing our emissions.",
+        ),
         # Membership is not a report drawn up by a standard.
         (
             "framework_alignment",
@@ -350,6 +413,47 @@ def test_nothing_is_asked_of_a_line_of_a_report_that_is_no_sentence(whole: str, 
     found = [one for one in _document(cut).claims if one.type == "reduction_achieved"]
     assert found
     assert not any(map(_asked, found))
+
+
+@pytest.mark.parametrize(
+    ("kind", "element", "plain", "passing"),
+    [
+        (
+            "supply_chain",
+            "value",
+            "Our buyers audit our suppliers for labour rights.",
+            "In spring, when the new office was opened, our buyers went on to audit our suppliers for labour rights.",
+        ),
+        (
+            "reduction_achieved",
+            "value",
+            "We lowered our emissions.",
+            "When the board met in spring, it was told that in the course of the refit we had lowered our emissions.",
+        ),
+    ],
+)
+def test_of_what_a_long_sentence_names_without_a_figure_nothing_is_asked(
+    kind: str, element: str, plain: str, passing: str
+) -> None:
+    assert element in _asked(_claim(plain, kind))
+    assert not _asked(_claim(passing, kind))
+    assert all(one.element is None for one in _claim(passing, kind).questions)
+    # Copy has no room for asides.
+    assert _asked(_claim(passing, kind, COPY))
+
+
+def test_what_is_left_after_cuts_is_asked_in_a_sentence_of_any_length() -> None:
+    text = (
+        "In the plan that the board agreed on after the summer, with the unions and with the owners of the port, we"
+        " are committed to reaching net zero by 2044."
+    )
+    assert _asked(_claim(text, "future_target")) == {"offsets_split"}
+
+
+def test_a_question_that_nobody_asks_is_followed_by_none_that_asks_for_something_else() -> None:
+    claim = _claim("Glaze dust accounts for 7 % of the waste of our kilns.", "performance_metric")
+    assert claim.questions
+    assert not _asked(claim) & {one.element for one in claim.questions}
 
 
 def test_a_few_words_of_copy_are_asked_about() -> None:
