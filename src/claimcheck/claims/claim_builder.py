@@ -17,13 +17,11 @@ from claimcheck.text.fragments import heads_of, leads_of
 from claimcheck.text.frame_words import FrameRole, FrameWord
 from claimcheck.text.quotations import quotations
 
-_DECADE = 10
-_CENTURY = 100
+_DECADE, _CENTURY = 10, 100
 # Nobody plans further ahead in words: "within 10,000 years" is no target.
 _LONGEST_SPAN = 60
 # A verb that looks like a participle may be in the past: "we developed".
 _PAST = ("done", "participle")
-
 _STANDING = ("passive", "copula")
 _PLANNED, _COMMA = "planned", ","
 # Blanks from a verb to the infinitive that completes it: "helps us to".
@@ -97,7 +95,7 @@ class CoreBuilder:
         assert clause is not None
         frame = frame_of(self.parts(view), clause.hits, (start, end), words)
         text = view.passages.norm.text
-        if _completes(frame, text) or _is_noun_behind(frame, text):
+        if _completes(frame, text) or _is_noun_behind(frame, text, clause.start):
             return False
         aim = _is_for_purpose(frame) or (result and _is_what_for(frame, text))
         return aim and framed_tense(view, frame) != _PLANNED
@@ -210,15 +208,17 @@ def _is_what_for(frame: Frame, text: str) -> bool:
         # A lone "plants" or "water" may be a noun.
         before = [one for one in frame.groups if one.start < frame.end and (one.led or one.kind != "present")]
         return bool(before) and before[-1].kind == "infinitive" and before[-1].start > governor.start
-    if own.kind != "ing" or governor.kind not in _STANDING:
+    if own.kind != "ing" or governor.end >= own.start or _COMMA in text[governor.end : own.start]:
         return False
-    return governor.end < own.start and _COMMA not in text[governor.end : own.start]
+    # "It focuses on cutting waste" names a matter; "by cutting waste" tells what was done.
+    led = [one.roles for one in frame.words if one.end + 1 == own.start and "preposition" in one.roles]
+    return governor.kind in _STANDING or (bool(led) and "agent" not in led[0] and governor.kind == "present")
 
 
-def _is_noun_behind(frame: Frame, text: str) -> bool:
-    """Whether what seems to govern an infinitive stands behind it, unparted, and may be a noun: "to fly on fuel"."""
+def _is_noun_behind(frame: Frame, text: str, opening: int) -> bool:
+    """Whether what seems to govern an infinitive that opens a clause may be a noun behind it: "to fly on fuel"."""
     governor, own = frame.governor, frame.own
-    if governor is None or own is None or governor.start <= own.start:
+    if governor is None or own is None or governor.start <= own.start or own.start > opening:
         return False
     return not governor.led and governor.kind != "done" and _COMMA not in text[own.end : governor.start]
 
