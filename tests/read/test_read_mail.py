@@ -20,6 +20,7 @@ from claimcheck.read.formats import by_content
 from claimcheck.read.mime import parts
 
 CLAIM = "Our parcels are carbon neutral."
+SUBJECT = "Grüne Pakete: we are climate positive"
 TABLE = "<table><tr><th>Site</th><th>2024</th></tr><tr><td>Lund</td><td>12</td></tr></table>"
 PAGE = f"<html><body><h1>News</h1><p>{CLAIM}</p>{TABLE}</body></html>"
 
@@ -28,7 +29,7 @@ def mail(text: str | None = CLAIM, page: str | None = None, charset: str = "utf-
     made = EmailMessage()
     made["From"] = "Press office <press@example.org>"
     made["To"] = "news@example.com"
-    made["Subject"] = "Grüne Pakete: we are climate positive"
+    made["Subject"] = SUBJECT
     made["Message-ID"] = "<1@example.org>"
     if text is not None:
         made.set_content(text, charset=charset)
@@ -47,17 +48,18 @@ def read(made: EmailMessage | bytes, path: str = "news.eml") -> Document:
 NOTE = ("page-in-archive", "note")
 
 
-def test_the_text_is_read_and_no_header() -> None:
+def test_the_subject_and_the_text_are_read_and_no_other_header() -> None:
     document = read(mail(f"Dear all,\n\n{CLAIM}\n"))
-    assert (document.format, document.title) == ("eml", "Grüne Pakete: we are climate positive")
-    assert texts(document) == ["Dear all,", CLAIM]
+    assert (document.format, document.title) == ("eml", SUBJECT)
+    assert texts(document) == [SUBJECT, "Dear all,", CLAIM]
     assert "example.org" not in document.source
     assert codes(document) == [NOTE]
 
 
 def test_of_two_ways_to_say_the_same_the_page_is_read() -> None:
     document = read(mail(CLAIM, PAGE))
-    assert [(block.kind, block.text) for block in document.blocks[:2]] == [("title", "News"), ("paragraph", CLAIM)]
+    first = [(block.kind, block.text) for block in document.blocks[:3]]
+    assert first == [("title", SUBJECT), ("heading", "News"), ("paragraph", CLAIM)]
     assert grids(document) == [[["Site", "2024"], ["Lund", "12"]]]
     assert codes(document) == [NOTE]
 
@@ -82,16 +84,24 @@ def test_what_hangs_on_a_mail_is_told() -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "koi8-r"])
 def test_letters_are_those_that_the_mail_says(charset: str) -> None:
     text = "Выбросы снизились." if charset == "koi8-r" else "Für unsere Fässer zählt jede Tonne."
-    assert texts(read(mail(text, charset=charset))) == [text]
-    assert texts(read(mail(None, f"<p>{text}</p>", charset))) == [text]
+    assert texts(read(mail(text, charset=charset))) == [SUBJECT, text]
+    assert texts(read(mail(None, f"<p>{text}</p>", charset))) == [SUBJECT, text]
 
 
 def test_a_claim_is_found(tmp_path: Path) -> None:
     file = tmp_path / "news.eml"
     file.write_bytes(mail(f"Dear all,\n\n{CLAIM}\n").as_bytes())
     (document,) = claimcheck.audit(file).documents
-    (claim,) = document.claims
-    assert (claim.text, claim.place.line) == (CLAIM, 3)
+    subject, claim = sorted(document.claims, key=lambda claim: claim.place.line)
+    assert (subject.text, subject.place.line) == (SUBJECT, 1)
+    assert (claim.text, claim.place.line) == (CLAIM, 5)
+
+
+def test_a_subject_that_the_page_says_again_is_read_once() -> None:
+    assert texts(read(mail(None, f"<h1>{SUBJECT}</h1><p>{CLAIM}</p>"))) == [SUBJECT, CLAIM]
+    coded = read(mail(None, f"<p>{CLAIM}</p>").as_bytes(policy=SMTP).replace(b"climate positive", b"R&D <b>green</b>"))
+    assert texts(coded) == ["Grüne Pakete: we are R&D <b>green</b>", CLAIM]
+    assert texts(read(CLAIM.encode().join((b"From: a@b.example\nTo: c@d.example\n\n", b"")))) == [CLAIM]
 
 
 def test_mails_are_known_by_what_is_in_them() -> None:
@@ -99,7 +109,7 @@ def test_mails_are_known_by_what_is_in_them() -> None:
     assert by_content(data, "message") == "eml"
     assert by_content(data, "copied.txt") is None
     assert by_content(b"From: Anna\nTo: Bo\n\nWe are green.", "letter") is None
-    assert texts(read(b"Subject: News\n\n" + CLAIM.encode())) == [CLAIM]
+    assert texts(read(b"Subject: News\n\n" + CLAIM.encode())) == ["News", CLAIM]
 
 
 # Broken files.

@@ -435,6 +435,18 @@ def test_mdx_shows_the_words_of_components_and_no_code() -> None:
     ]
 
 
+def test_mdx_shows_the_words_in_braces_and_those_of_its_page() -> None:
+    source = (
+        "export const metadata = {\n  title: 'Our green range',\n  description: \"It's carbon neutral\",\n"
+        "  slug: 'eco-friendly',\n}\n\nexport const subtitle = 'no key'\n\n"
+        "<Hero title={`Kind to rivers`} subtitle={ 'Fully recyclable' } text={props.text} id={'green'} />\n"
+    )
+    document = check(read_bytes(source.encode(), path="page.mdx"))
+    assert [block.text for block in document.blocks] == [
+        "Our green range", "It's carbon neutral", "Kind to rivers", "Fully recyclable",
+    ]  # fmt: skip
+
+
 def test_braces_are_text_where_there_is_no_mdx() -> None:
     assert kinds("Set {x} and import taxes.") == [("paragraph", "Set {x} and import taxes.")]
 

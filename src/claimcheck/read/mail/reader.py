@@ -1,6 +1,6 @@
-"""Mails: the text that the sender wrote, read as a page of HTML or as plain text. Headers are no part of it.
+"""Mails: the subject and the text that the sender wrote, read as a page of HTML or as plain text.
 
-``Document.source`` is that text, so lines and columns count in it.
+``Document.source`` is both, the subject in front, so lines and columns count in them; other headers are no part of it.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from email.errors import MessageError
 from email.header import decode_header, make_header
+from html import escape
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -47,11 +48,15 @@ def read(raw: Raw) -> Reading:
         raise raw.unreadable("no-text", "is a mail without text", "give the files that are attached to it")
     part = replace(raw, data=content.text.data)
     decoded = decode_page(part, (content.text.headers.get_content_charset() or "").lower() or None)
-    read_text = html.read if content.text.kind in _PAGES else plain.read
-    reading = read_text(replace(part, text=decoded.text))
+    subject = _words(headers.get("Subject", ""))
+    if content.text.kind in _PAGES:
+        reading = html.read(
+            replace(part, text=f"<title>{escape(subject)}</title>{decoded.text}" if subject else decoded.text)
+        )
+    else:
+        reading = plain.read(replace(part, text=f"{subject}\n\n{decoded.text}" if subject else decoded.text))
     problems = (*decoded.problems, *reading.problems, *_problems(content, raw))
-    title = _words(headers.get("Subject", "")) or reading.title
-    return replace(reading, title=title, problems=problems)
+    return replace(reading, title=subject or reading.title, problems=problems)
 
 
 def _content(data: bytes) -> _Content:
@@ -86,7 +91,7 @@ def _words(text: object) -> str:
 
 
 def _problems(content: _Content, raw: Raw) -> Iterator[Problem]:
-    message = "lines and columns count in the text inside the mail, not in the file"
+    message = "lines and columns count in the subject and text of the mail, not in the file"
     yield raw.problem("page-in-archive", message, "note")
     if content.others:
         message = f"holds {counted(content.others, 'further text')}, behind pictures or files: not read"

@@ -141,6 +141,8 @@ _MODULE = late_pattern(
 _BLANK_LINE = late_pattern(rb"\n[ \t\r]*(?:\n|\Z)")
 _BRACE = late_pattern(rb"""[{}"'`]""")
 _LITERAL = late_pattern(rb"""\{\s*(["'`])([^"'`{}\\]*)\1\s*\}""")
+# What a module exports as the title and description of its page.
+_EXPORTED = late_pattern(rb"""\b(?:%s)\s*:\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)'|`([^`\\\n]+)`)""" % _KEYS)
 _ATTRIBUTE = late_pattern(rb"""\s*+(?:([\w:.-]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(\{)))?|(\{))""")
 _TAG_END = late_pattern(rb"\s*/?>")
 _TOKEN = late_pattern(
@@ -240,6 +242,9 @@ class _Masker:
             if module.start() > start and not self._data[at : module.start()].isspace():
                 break
             end = self._paragraph_end(module.start())
+            self._shown += [
+                Span(*said.span(said.lastindex or 0)) for said in _EXPORTED.finditer(self._data, module.start(), end)
+            ]
             at = self._hide(module.start(), end)
         return at
 
@@ -334,6 +339,9 @@ class _Masker:
         while attribute := _ATTRIBUTE.match(self._data, at):
             at = attribute.end()
             if attribute[4] or attribute[5]:
+                literal = _LITERAL.match(self._data, at - 1)
+                if literal and attribute[4] and attribute[1].lower() in SHOWN_ATTRIBUTES:
+                    shown.append(Span(*literal.span(2)))
                 at = self._closes.get(at - 1, 0)
                 if not at:
                     return token.end()
