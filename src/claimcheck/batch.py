@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from claimcheck.cache import Keeper, KeptFrame, Slot
 from claimcheck.config.cache_folder import Cache
-from claimcheck.config.file import Setting, forget
+from claimcheck.config.file import Setting, forget, line_of
 from claimcheck.config.inputs import listed, spelled
 from claimcheck.config.resolve import DEFAULT_ORIGIN, Sources, muting
 from claimcheck.errors import UsageError
@@ -281,9 +281,10 @@ class Batch:
         except UsageError as error:
             if error.path is None:
                 for one in self._sources.of_file(path).values():
-                    if one.origin != DEFAULT_ORIGIN and _names(one.value, error.message):
+                    word = None if one.origin == DEFAULT_ORIGIN else _named(one.value, error.message)
+                    if word is not None:
                         unloaded = self._unloaded(path) if error.code.startswith("unknown-") else None
-                        raise _at(error, one.origin, unloaded or error.hint) from None
+                        raise _at(error, one.origin, unloaded or error.hint, word) from None
             raise
 
     def _unloaded(self, path: str | None) -> str | None:
@@ -327,16 +328,17 @@ def _check_answers(pack: Pack, decisions: Decisions) -> None:
             raise UsageError(fault.message, code=fault.code, path=decisions.name, line=one.line, hint=fault.hint)
 
 
-def _names(value: Any, message: str) -> bool:
+def _named(value: Any, message: str) -> str | None:
+    """The word of a setting that a message names, None where it names none."""
     words = value if isinstance(value, list | tuple | dict) else [value] if isinstance(value, str) else []
-    return any(repr(word) in message for word in words)
+    return next((str(word) for word in words if repr(word) in message), None)
 
 
-def _at(error: UsageError, origin: str, hint: str | None) -> UsageError:
+def _at(error: UsageError, origin: str, hint: str | None, word: str = "") -> UsageError:
     path, _, line = origin.rpartition(":")
     if not line.isdigit():
         return error
-    return UsageError(error.message, code=error.code, path=path, line=int(line), hint=hint)
+    return UsageError(error.message, code=error.code, path=path, line=line_of(path, int(line), word), hint=hint)
 
 
 def decisions_of(path: str | None) -> Decisions | None:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import claimcheck
 
 CONFIG = """\
@@ -80,6 +82,20 @@ def test_a_name_that_no_rule_has_is_placed_in_the_file(command: Any, desk: Path)
     assert done.stderr.startswith("error: claimcheck.toml:2: there is no rule 'GENN-1'\n  hint: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[severity]\nSTY = "off"\nGENN-1 = "error"\n', "4: there is no rule 'GENN-1'"),
+        ('select = [\n  "GEN",\n  "GENN-1",  # and more\n]\n', "4: there is no rule 'GENN-1'"),
+        ('[fact]\ncredits = "no"\ncredit = "no"\n', "4: there is no deciding fact 'credit'"),
+        ('severity = {STY = "off", GENN = "off"}\n', "2: there is no rule 'GENN'"),
+    ],
+)
+def test_an_entry_is_placed_at_its_own_line(command: Any, desk: Path, text: str, told: str) -> None:
+    (desk / "claimcheck.toml").write_text(f'lang = "en"\n{text}')
+    assert command(["check", "bad.md"]).stderr.startswith(f"error: claimcheck.toml:{told}\n")
+
+
 def test_a_limit_that_there_is_not_is_placed_in_the_file(command: Any, desk: Path) -> None:
     (desk / "claimcheck.toml").write_text("[read-limit]\npagez = 3\n")
     done = command(["check", "bad.md"])
@@ -104,7 +120,7 @@ def test_a_rule_of_rules_that_another_folder_names_is_told_to_be_not_loaded(
     done = command(["check", "copy/one.md"])
     assert done.code == 2
     assert (
-        "error: copy/claimcheck.toml:3: there is no rule 'HSE'\n  hint: copy/claimcheck.toml:1 names rules"
+        "error: copy/claimcheck.toml:4: there is no rule 'HSE'\n  hint: copy/claimcheck.toml:1 names rules"
         in done.stderr
     )
     assert command(["check", "copy/one.md", "--config", "copy/claimcheck.toml"]).code == 1

@@ -110,6 +110,13 @@ def load(path: str) -> Config:
     return _load(Path(os.path.abspath(path)), optional=False) or Config()
 
 
+def line_of(path: str, first: int, word: str) -> int:
+    """The line, from ``first`` on, in which a table or list of a configuration has a word; ``first`` if none has."""
+    lines = _text(Path(path)).split("\n")
+    pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    return next((at for at in range(first, len(lines) + 1) if pattern.search(lines[at - 1])), first)
+
+
 def forget() -> None:
     """Look for configuration files anew: they may have changed on the disk."""
     _nearest.cache_clear()
