@@ -34,6 +34,13 @@ def _claim(text: str, auditor: claimcheck.Auditor = AUDITOR) -> ClaimOut:
         ("Our gin will be carbon neutral.", "planned"),
         ("We will deliver your parcel carbon neutral by 2030.", "planned"),
         ("Our next kettle will be greener than the one you know.", "planned"),
+        # Up to when a paper holds is no deadline.
+        ("The tub is made from 72 % recycled plastic (certificate 0412, valid until 2031).", "attribute"),
+        ("The shell is 100 % recycled polyester (licence 812, expires 2031).", "attribute"),
+        ("We buy 100 % renewable electricity under a contract that runs until 2035.", "attribute"),
+        ("The soap bears the EU Ecolabel (licence 123, valid until 30 June 2031).", "attribute"),
+        ("We will cut our emissions by 40 % by 2030 under a licence that is valid until 2035.", "planned"),
+        ("All our paper is recycled by 2030 (certificate 12, valid until 2035).", "planned"),
         ("The brewery aims to halve its water use by 2031.", "planned"),
         ("Net zero in all our mills by 2045.", "planned"),
         ("We have updated our crisis plans to cover floods.", "achieved"),

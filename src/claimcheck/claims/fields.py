@@ -11,7 +11,7 @@ from claimcheck.claims.frames import Parts
 from claimcheck.claims.grammar_roles import Grammar
 from claimcheck.claims.moods import UNBOUND, Line, is_aim, opens_bare
 from claimcheck.model.context import Context
-from claimcheck.model.passage import FIGURES, Clause, Hit, Sentence
+from claimcheck.model.passage import FIGURES, TERM, Clause, Hit, Sentence
 from claimcheck.rulepack.condition_terms import Compiled, Test
 from claimcheck.rulepack.inflect import VERB_FORMS
 from claimcheck.rulepack.views import PassageView
@@ -238,18 +238,25 @@ class ClauseView(PassageView):
         """
         if not mask & self.grammar.deadline:
             return False
+        hits = [hit for hit in self.hits("clause", False) if hit.signal in self.grammar.deadlines]
+        ends = self._term_years()
+        hits = [hit for hit in hits if not any(hit.start <= end < hit.end for end in ends)] if ends else hits
+        if not hits:
+            return False
         if not done:
             return True
         text = self.passages.norm.text
-        named = [
-            text[hit.start : hit.end] for hit in self.hits("clause", False) if hit.signal in self.grammar.deadlines
-        ]
+        named = [text[hit.start : hit.end] for hit in hits]
         years = [
             int(words[-4:]) if words[-4:].isdecimal() else CENTURY + int(words[-2:])
             for words in named
             if words[-2:].isdecimal()
         ]
         return max(years, default=self.context.as_of.year) >= self.context.as_of.year
+
+    def _term_years(self) -> list[int]:
+        """Where the years stand up to which something holds: "valid until 2030" sets no deadline."""
+        return [fact.start for fact in self.passages.facts(self.sentence.number) if fact.role == TERM]
 
     def _names_year_ahead(self) -> bool:
         """ "A 30 % reduction between 2019 and 2035": nothing says that it was done, and the year is yet to come."""
@@ -264,7 +271,7 @@ class ClauseView(PassageView):
         if any(fact.kind in FIGURES for fact in facts):
             # Nobody has measured what is to come behind the year that is told of.
             now = self.reporting_year() or now
-        return any(max(fact.year or 0, fact.end_year or 0) > now for fact in facts)
+        return any(max(fact.year or 0, fact.end_year or 0) > now for fact in facts if fact.role != TERM)
 
     def _mood(self) -> Line | None:
         """The clause as far as its mood goes, in a report."""

@@ -17,6 +17,8 @@ FIGURES = ("quantity", "share", "money")
 """Kinds of facts that measure something."""
 AHEAD = ("target", "interim")
 """Roles of facts that tell what is aimed at, or a step towards it."""
+TERM = "term"
+"""The role of a year up to which a certificate, a licence or a contract holds: nothing is aimed at by then."""
 GuardReason = Literal[
     "negated", "conditional", "question", "definition", "instruction", "reported_other", "quoted_other",
     "proper_name",
@@ -53,7 +55,8 @@ class Fact(NamedTuple):
 
     ``value`` and ``high`` (the upper end of a range, of scopes too) are in ``unit``; a share is in percent (30 for
     30 %); money has a currency code as unit. ``year`` is set for years and single-year periods; ``end_year`` for
-    periods of several years. ``role`` says what the words around a year make of it (target, base, period, interim)
+    periods of several years. ``role`` says what the words around a year make of it (target, base, period, interim,
+    term: the year in which what holds today ends)
     or what a reference points at (page, table, section, citation, url, registry).
     """
 

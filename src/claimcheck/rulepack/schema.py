@@ -38,7 +38,7 @@ _FORMS = {
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a date such as 2026-09-27",
     "^-[0-9]{1,2}(\\+.{1,20})?$": "a step such as -1+ing: letters to cut, text to add",
     "^(dimension|element)\\.[a-z][a-z0-9_]*$": "a path such as dimension.subject or element.value",
-    "^(target|base|period|interim)$": "target, base, period or interim",
+    "^(target|base|period|interim|term)$": "target, base, period, interim or term",
     "^https?://": "an address that begins with https://",
     "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.2.0",
     "^[a-z]{2}$": "a language code such as en",
