@@ -263,3 +263,12 @@ def test_faults_of_legal_tests_are_told(tmp_path: Path) -> None:
     told = str(caught.value)
     for words in ("unknown rule 'GEN-999'", "cap_11_1 is law of uk", "unknown deciding fact 'recognised'"):
         assert words in told
+
+
+def test_a_law_does_not_say_that_the_text_is_silent_on_what_it_says() -> None:
+    context = claimcheck.Context(audience="consumer", jurisdictions=("uk", "de"))
+    text = "Every jacket is carbon neutral: we offset its emissions with forest projects."
+    (document,) = claimcheck.audit_text(text, context=context).documents
+    told = [each.message or "" for claim in document.claims for finding in claim.findings for each in finding.laws]
+    assert any("how far" in message for message in told)
+    assert not any("whether it rests" in message or "explain which" in message for message in told)
