@@ -275,3 +275,26 @@ def test_all_counts_of_a_page_are_of_what_is_claimed_however_often_it_is_said() 
     assert all("Of the 2 claims" in one for one in shown.values())
     assert re.search(r"what is measured +1 +50 %", shown["text"])
     assert "| what is measured | 1 of 2 |" in shown["markdown"]
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_among_several_files_each_headline_and_target_names_its_own(format_: str, tmp_path: Path) -> None:
+    lines = "We will cut the emissions of our {0} by {1} % by 2031.\n\nOur {0} is eco-friendly.\n\nOur {0} is green.\n"
+    for name, number in (("mill", 30), ("forge", 40)):
+        more = "".join(f"\nWe cut the waste of our {name} by {each} % in 2024.\n" for each in range(5, 9))
+        (tmp_path / f"{name}.md").write_text(lines.format(name, number) + more)
+    report = claimcheck.audit(sorted(str(path) for path in tmp_path.iterdir()))
+    page = first_page(report)
+    assert {Path(one.said.partition(", ")[0]).name for one in page.headlines} == {"mill.md", "forge.md"}
+    assert all(one.at == f"{one.document.path}, line 1" for one in page.targets)
+    plain = re.sub(r"\s+", " ", unescape(render(report, format_)))
+    assert "forge.md, line 1" in plain
+
+
+def test_files_read_in_part_are_counted_alike_in_the_heading_and_the_first_sentence() -> None:
+    few, pictures = sample.document([sample.generic_claim()]), sample.document([sample.target_claim()])
+    few.coverage.pages_read, pictures.coverage.pages_read = 2, pictures.coverage.pages
+    pictures.coverage.characters_unchecked = 0
+    assert (few.status, pictures.status) == ("partial", "partial")
+    page = first_page(sample.report([few, pictures]))
+    assert page.lead.startswith("Read in part: 2 of 2 documents")

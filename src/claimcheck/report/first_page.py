@@ -35,7 +35,8 @@ QUOTE = 160
 class Headline(Struct, frozen=True):
     """One of the first claims: ``number`` from 1 as shown, its words and places, its score, and the one question.
 
-    ``said`` is "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69". ``question`` is "" where nothing is
+    ``said`` is "page 3", or "said 9 times: pages 3, 7, 69; best evidence page 69", behind the file where there are
+    several. ``question`` is "" where nothing is
     left to ask, ``lacks`` the element that answers it, "" where none does.
     """
 
@@ -92,11 +93,12 @@ def first_page(report: Report, sort: Sort = "rank") -> FirstPage:
     """The first page of a report over one or more documents."""
     listing = rows(report.documents, sort)
     first = numbered(listing)[:HEADLINES]
-    headlines = [_headline(row, number) for number, row in enumerate(first, 1)]
+    many = len(report.documents) > 1
+    headlines = [_headline(row, number, many=many) for number, row in enumerate(first, 1)]
     unread = _unread_words(report)
     proven = tuple(_proven(report))
     admissions = list(admitted(report))
-    found = targets((one.document, one.claim) for one in listing)
+    found = targets(((one.document, one.claim) for one in listing), many=many)
     # That there are no claims is told where what was not read does not say it already.
     told = [] if unread else [silence_words(report)]
     if headlines:
@@ -159,8 +161,9 @@ def _scores(listing: Sequence[Row]) -> list[int]:
     return [one.claim.score for one in listing]
 
 
-def _headline(row: Row, number: int) -> Headline:
+def _headline(row: Row, number: int, *, many: bool) -> Headline:
     claim = row.claim
+    path = f"{visible(row.document.path)}, " if many else ""
     lacks, question = question_of(row)
     return Headline(
         number=number,
@@ -169,7 +172,7 @@ def _headline(row: Row, number: int) -> Headline:
         topic=plain(claim.topic),
         kind=type_name(claim.type),
         words=excerpt(claim.text, QUOTE),
-        said=said_words(claim),
+        said=path + said_words(claim),
         score=claim.score,
         verdict=band_name(claim.band),
         question=question,
@@ -193,8 +196,7 @@ def _claimed(report: Report, first: Sequence[Row], headlines: Sequence[Headline]
     else:
         if len(first) == HEADLINES:
             one = headlines[0]
-            path = f"{visible(one.document.path)}, " if len(report.documents) > 1 else ""
-            yield f"The claim to look at first ({one.topic}; {path}{one.said}): “{one.words}”"
+            yield f"The claim to look at first ({one.topic}; {one.said}): “{one.words}”"
         which = "headline claims" if len(first) == HEADLINES else "claims"
         yield f"Of the {len(first)} {which}: {band_words(Counter(one.claim.band for one in first))}."
     if contradictions:
@@ -216,8 +218,8 @@ def _asked_most(headlines: Sequence[Headline]) -> str:
 
 def _unread_words(report: Report) -> str:
     """What was not read, "" where all was: "Not judged: 40 of 41 pages unread"."""
-    open_ones = [one for one in report.documents if one.status == "partial" and max(_unread(one)) > 0]
-    if not open_ones:
+    open_ones = [one for one in report.documents if one.status == "partial"]
+    if all(max(_unread(one)) == 0 for one in open_ones):
         return ""
     if len(report.documents) == 1:
         return _of_document(open_ones[0])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claimcheck.model.admission import Admission, AdmissionKind
 from claimcheck.model.claim import Aim
@@ -97,14 +98,16 @@ class Target(Struct, frozen=True):
     base_year: str
     progress: str
     progress_at: str
+    many: bool = False
 
     @property
     def at(self) -> str:
-        """Where a reader finds it: "page 4"."""
-        return spot_words(self.claim.place)
+        """Where a reader finds it: "page 4", behind the file where there are several."""
+        file = f"{visible(self.document.path)}, " if self.many else ""
+        return file + spot_words(self.claim.place)
 
 
-def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
+def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]], *, many: bool = False) -> list[Target]:
     """The targets among some claims, in their order; of those with the same figure, years and topic the first.
 
     A goal that the document owns up to having failed is told among what it admits.
@@ -117,7 +120,7 @@ def targets(groups: Iterable[tuple[DocumentOut, ClaimOut]]) -> list[Target]:
             failed[document.path] = FailedGoals(document)
         if claim.aim is not None and failed[document.path].of(claim) is None:
             for aim in (*_steps(claim, claim.aim), claim.aim):
-                one = _target(document, claim, aim)
+                one = replace(_target(document, claim, aim), many=many)
                 # "100 %" and "100 per cent" are one; what tells no figure is not known to be the same.
                 value = "".join(filter(str.isdecimal, one.value)) or one.value or one.words
                 kind = claim.target_kind or ""

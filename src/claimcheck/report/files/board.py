@@ -56,9 +56,8 @@ def _body(report: Report, page: FirstPage, room: _Room) -> Iterator[Text]:
         shown = count(len(page.headlines), "claim")
         more = page.groups > len(page.headlines)
         yield _head(f"The first {shown}, of {page.groups:,} different ones" if more else shown, size)
-        many = len(report.documents) > 1
         for one in page.headlines:
-            yield from _headline(one, room, many)
+            yield from _headline(one, room)
     admissions = [f"{one.kind}: “{shorten(one.quote, room.quote)}” ({one.place})" for one in page.admissions]
     targets = [f"“{shorten(one.words, room.quote)}”: {listed(target_words(one))}" for one in page.targets]
     against = [_against(*one, room) for one in page.contradictions]
@@ -90,10 +89,9 @@ def _name(report: Report) -> str:
     return visible(document.title or document.path)
 
 
-def _headline(one: Headline, room: _Room, many: bool) -> Iterator[Text]:
-    path = f"{shorten(visible(one.document.path), room.quote)}, " if many else ""
+def _headline(one: Headline, room: _Room) -> Iterator[Text]:
     shown = Text(
-        f"{one.number}. “{excerpt(one.claim.text, room.quote)}” ({path}{one.said})",
+        f"{one.number}. “{excerpt(one.claim.text, room.quote)}” ({one.said})",
         room.size, indent=_INDENT, before=3, label=f"{one.score}", box=_SHADES[min(one.score // 20, 4)],
     )  # fmt: skip
     yield shown

@@ -77,9 +77,7 @@ def _claim(word: Any, headline: Headline, report: Report) -> None:
     claim, as_of = headline.claim, report.context.as_of
     word.add_heading(f"{headline.number}. {headline.kind}", 1)
     word.add_paragraph(f"“{visible(claim.text)}”", style="Intense Quote")
-    path = visible(headline.document.path) if len(report.documents) > 1 else ""
-    where = listed(filter(None, (path, headline.said)))
-    word.add_paragraph(f"{where}. Score {headline.score} of 100: {headline.verdict}.")
+    word.add_paragraph(f"{headline.said}. Score {headline.score} of 100: {headline.verdict}.")
     disagreeing = against(headline.document, claim)
     if disagreeing:
         word.add_heading("What contradicts it", 2)
