@@ -83,3 +83,25 @@ def test_a_cell_of_an_index_that_tells_an_amount_needs_no_stop(cell: str, types:
 )
 def test_a_word_for_others_that_qualifies_a_noun_is_not_who_acts(text: str, claimant: str) -> None:
     assert {one.claimant for one in audited(text).claims} == {claimant}
+
+
+COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Eco-friendly notebooks for teachers", True),
+        ("Sustainable uniforms for police and rescue teams", True),
+        ("Planet-friendly mowing, quiet for the neighbours", True),
+        ("Cleanest stove there is, kinder to air and neighbours", True),
+        ("Umweltfreundliche Hefte für Journalisten", True),
+        ("Teachers find these notebooks eco-friendly.", False),
+        ("Eco-friendly labels were a topic for the court.", False),
+        ("According to researchers, this bamboo is eco-friendly.", False),
+        ("Umweltfreundliche Hefte finden Journalisten gut.", False),
+    ],
+)
+def test_whom_goods_are_for_does_not_speak_of_them(text: str, claims: bool) -> None:
+    (document,) = COPY.audit_text(text).documents
+    assert {one.claimant for one in document.claims} == ({"company"} if claims else set())

@@ -51,6 +51,7 @@ CARRYING, PREPOSITION = "carrying", "preposition"
 MARK, _BASE = "infinitive_mark", "base"
 # Words between a preposition and its noun, an article and an adjective, and how long they are at most.
 _BETWEEN, _BETWEEN_REACH = 2, 60
+_PHRASE = re.compile(r"[\w' -]*")
 # Roles of the words for who acts; a product in the same clause may be what is acted on.
 _ACTING = ("first_person", "company", "company_subject", "third_party")
 
@@ -185,6 +186,11 @@ class Annotator:
         self._marks = lexicon.roles.get(MARK, 0)
         self._unsaid = self._actions | self._marks
         self._prepositions = lexicon.roles.get(PREPOSITION, 0)
+        # In copy, others are whom something is made for; a report tells of them.
+        self._served = lexicon.roles.get("beneficiary", 0) if context.is_copy else 0
+        self._others = lexicon.roles.get("third_party", 0)
+        self._telling = lexicon.roles.get("reporting", 0)
+        self._articles = lexicon.frames.opening("determiner")
 
     def annotate(
         self, document: Document, norm: NormText, spans: Sequence[SentenceSpan], structure: Structure | None = None
@@ -238,6 +244,9 @@ class Annotator:
         hits = self._scanner.hits(raw)
         if mask & self._silencers:
             hits = self._unsilenced(hits)
+            mask = _mask(hits)
+        if mask & self._served and mask & self._others and not mask & self._telling:
+            hits = self._without_served(text, hits)
             mask = _mask(hits)
         guards: tuple[Guarded, ...] = ()
         named = given.within(span.start, span.end)
@@ -303,6 +312,18 @@ class Annotator:
             spared = self._company if (first, last) in own else ()
             kept = [hit for hit in kept if hit[0] < first or hit[1] > last or hit[2] in spared]
         return tuple(kept)
+
+    def _without_served(self, text: str, hits: Hits) -> Hits:
+        """Drop others for whom something is: "notebooks for teachers"; "the court" is no buyer."""
+        ends = [hit[1] for hit in hits if self._served >> hit[2] & 1]
+
+        def is_served(hit: Hit) -> bool:
+            between = text[max(filter(hit[0].__gt__, ends), default=0) : hit[0]]
+            if text[hit[0] : hit[1]].partition(" ")[0].lower() in self._articles:
+                return False
+            return between.count(" ") <= _BETWEEN + 1 and _PHRASE.fullmatch(between) is not None
+
+        return tuple([hit for hit in hits if not (self._others >> hit[2] & 1 and is_served(hit))])
 
     def _unsilenced(self, hits: Hits) -> Hits:
         """Drop hits that overlap a hit of one of their guard signals ("green" in "green light")."""
