@@ -184,3 +184,50 @@ def test_what_the_company_wants_to_reach_by_a_year_is_about_what_its_section_cla
     assert _claims(sentence, "Other matters") == {sentence: "future_target"}
     assert _claims(sentence, "Other matters", before="The canteen opens at noon.") == {}
     assert _claims("We want to mend 60,000 crates.", "Other matters") == {}
+
+
+def _alone(sentence: str) -> list[str]:
+    return [claim.type for claim in REPORT.audit_text(sentence).documents[0].claims]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("We revamped our training on bribery.", "governance"),
+        ("The board signs off our biodiversity programme.", "commitment"),
+        ("Our Water Policy obliges foremen to mend leaks.", "commitment"),
+        ("Our living wage programme gained a second town.", "social"),
+        ("As part of our safety programme, we rewired the looms.", "social"),
+        ("In spring, 40 plantations were mapped for human rights.", "performance_metric"),
+        ("Sorted scrap at source in every shed.", "commitment"),
+        ("\u201cWe refitted the looms with closed-loop cooling,\u201d says the head of our mill.", "commitment"),
+        ("Freshwater withdrawal remained flat at 3.3 million m³.", "performance_metric"),
+    ],
+)
+def test_in_a_short_text_a_deed_is_told_by_the_words_of_its_sentence(sentence: str, kind: str) -> None:
+    assert _alone(sentence) == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We received questions on energy use at the meeting.",
+        "We estimated our energy use from bills.",
+        "We restated our water withdrawal after an error was found.",
+        "We face risks from noise.",
+        "We did not sort scrap at source in 2025.",
+        "We have never offset our emissions from flights.",
+        "The mill takes river water from two wells.",
+        "Our chapter on noise begins on the last page.",
+        "A separate policy deals with human rights.",
+        "The board considers the dividend to be sustainable.",
+        "We hired an engineer who used to sort scrap.",
+        "Our clerk Joan Green left the office in May.",
+        "Our head of water treatment retired in May.",
+        "These noise figures were used as a base on which we built.",
+        "Our shops shut by 2031, and the energy of the team goes elsewhere.",
+        "It is an activity that we took up for the noise.",
+    ],
+)
+def test_in_a_short_text_words_about_a_matter_are_no_deed(sentence: str) -> None:
+    assert _alone(sentence) == []

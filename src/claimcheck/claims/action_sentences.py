@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimcheck.claims.asserted_content import told
 from claimcheck.claims.claim_builder import CoreBuilder
-from claimcheck.claims.clause_reading import Subject, is_told_on_page, nouns_of
+from claimcheck.claims.clause_reading import ClauseReading, Subject, is_told_on_page, nouns_of
 from claimcheck.claims.fields import ClauseView, topic_of
 from claimcheck.claims.grammar_roles import Grammar
+from claimcheck.claims.named_matters import is_of_instrument, is_told_about, matters_of
 from claimcheck.claims.sentence_context import Press, Surroundings
 from claimcheck.claims.subjects import Subjects
 from claimcheck.model.claim import Core
@@ -28,6 +29,11 @@ _PASSIVE, _RUNNING, _EXTENT = "passive", "paragraph", "extent"
 _IMPLIED = ("entry", _PASSIVE)
 # Subjects that are the company itself: nobody else claims what they do, whoever else is named.
 _ACTING = ("company", "unit")
+# What these hang on, in front of a matter, is told, asked or feared of it.
+_WORDS: frozenset[FrameRole] = frozenset({"paper", "hazard", "account"})
+_BROAD = ("product",)
+_ACTORS, _DONE = (*_ACTING, "own", "entry"), "done"
+_PAST, _COMMA = "ed", ", "
 _MONEY = "money"
 _NOTE, _COMPANY, _ASSERTED = "footnote", "company", "asserted"
 _PLACES = ("page", "table", "section", "url", "web_page")
@@ -62,12 +68,14 @@ class Deeds:
             if passages.is_row(view.sentence.number):
                 return
             parts = self._cores.parts(view)
-            subject = self._subjects.of(view, parts, passages.names.acting, follows=around.follows)
+            subject = self._subjects.of(view, parts, passages.names.acting, follows=around.follows, alone=around.alone)
             if subject is None or not self._states(view, subject):
                 continue
             own = self._own(view, subject)
             topic = next((one for one in (own, around.headed) if one in self._types), None)
             if topic is None or not self._holds(view, subject, around, own):
+                continue
+            if around.alone and not self._is_told_alone(view, subject):
                 continue
             kind = self._types[topic]
             if not _fits(kind, view, subject):
@@ -96,6 +104,34 @@ class Deeds:
             return not (guards or _is_state(subject) or _has(subject) or _goes_on(view, subject))
         # It is a deed not to do what the clause itself tells: "we did not cut jobs".
         return not guards or (guards == {_DENIED} and not _is_state(subject) and not _is_planned(subject))
+
+    def _is_told_alone(self, view: ClauseView, subject: Subject) -> bool:
+        """Whether a clause tells without others that the company does something in an ESG matter.
+
+        How a thing is, what is not done, and what stands in a paper tell no deed, nor does a matter in a clause inside.
+        """
+        clause, parts = view.clause, view.parts
+        assert clause is not None
+        assert parts is not None
+        group = subject.group
+        acts = subject.kind in _ACTORS
+        done = subject.kind == _PASSIVE and group is not None and group.led and group.kind == _DONE
+        if not (acts or done) or _is_state(subject) or _has(subject) or _guards(view.sentence, subject):
+            return False
+        end = subject.verb + 1 if group is None else group.end
+        at = {role for word in parts.words if word.start < end and subject.verb < word.end for role in word.roles}
+        if "reckoning" in at or (subject.kind != _COMPANY and "telling" in at):
+            return False
+        reading = ClauseReading(view, clause, parts)
+        if not acts and "pronoun" in reading.roles.get(subject.start, ()):
+            return False
+        heads, kinds = matters_of(reading, self._grammar, self._types, subject.verb, broad=_BROAD)
+        matters = [run for run in (*heads, *kinds) if is_of_instrument(reading, *run)]
+        # "Our trucks add to noise"; "river water" is water.
+        present = _is_present(reading, subject)
+        if subject.kind == _COMPANY or not present:
+            matters += [run for run in heads if all(run[1] + 1 != other for other, _ in heads)]
+        return any(_is_done(reading, subject, run, present=present) for run in matters)
 
     def _own(self, view: ClauseView, subject: Subject) -> str | None:
         """The topic that the clause names, but not by its verb or in the name of who acts."""
@@ -153,6 +189,33 @@ def _fits(kind: ClaimType, view: ClauseView, subject: Subject) -> bool:
     if kind.deed is None or not kind.deed.test(view):
         return False
     return kind.state is None or not _is_state(subject) or kind.state.test(view)
+
+
+def _is_present(reading: ClauseReading, subject: Subject) -> bool:
+    """Whether a verb tells what is done again and again."""
+    if subject.group is not None:
+        return subject.group.kind == "present"
+    return not reading.text[subject.verb : reading.clause.end].partition(" ")[0].endswith(_PAST)
+
+
+def _is_done(reading: ClauseReading, subject: Subject, run: tuple[int, int], *, present: bool) -> bool:
+    """Whether something is done about the matter at a run, and not only said: "questions on water"."""
+    start, end = run
+    if any(one.reason != _NAME and one.start < end and start < one.end for one in reading.view.sentence.guards):
+        return False
+    if any(word.roles & _WORDS and subject.start <= word.start < start for word in reading.parts.words):
+        return False
+    # "Shops will close by 2031, and the energy of the team goes elsewhere".
+    comma = reading.text.find(_COMMA, subject.verb, start)
+    if comma >= 0 and any(group.start > comma for group in reading.finite):
+        return False
+    roles = reading.roles.get(reading.lower.rfind(" ", start, end) + 1 or start, frozenset())
+    if "broad" in roles or (start >= subject.start and is_told_about(reading, start, subject.verb)):
+        return False
+    # "The mill uses river water" as every mill does.
+    if start < subject.verb:
+        return not present or subject.kind == "own"
+    return not present or "resource" not in roles or is_of_instrument(reading, start, end)
 
 
 def _is_state(subject: Subject) -> bool:

@@ -14,12 +14,16 @@ from claimcheck.claims.structural_claims import measures
 from claimcheck.claims.verbs import Kind
 from claimcheck.model.passage import Fact
 from claimcheck.rulepack.pack import Lexicon
+from claimcheck.text.frame_words import FrameRole
 from claimcheck.text.quotations import quotations
 
 _STOPS = ".!?"
 _DATES = ("year", "period")
 # Words from a verb to what is at its best: "are at their lowest".
 _SOON = 5
+# Words behind a matter up to what is of its kind.
+_FEW = 4
+_ARTICLE: frozenset[FrameRole] = frozenset({"determiner", "adverb"})
 
 
 class Extremes:
@@ -129,22 +133,60 @@ class Matters(NamedTuple):
         )
 
 
-def matters_of(reading: ClauseReading, grammar: Grammar, topics: Container[str], verb: int) -> Matters:
-    """The matters of some topics that a clause names; who acts, and what only has a name of such words, is none."""
+def is_of_instrument(reading: ClauseReading, start: int, end: int) -> bool:
+    """Whether a run of words says of what kind an instrument is, or names one: "methane leak detection programme"."""
+    last = reading.lower.rfind(" ", start, end) + 1
+    if last and "instrument" in reading.roles.get(last, ()):
+        return True
+    at = end + 1
+    for word in reading.text[at : reading.clause.end].split(" ")[:_FEW]:
+        if roles := reading.roles.get(at):
+            return "instrument" in roles
+        at += len(word) + 1
+    return False
+
+
+def is_told_about(reading: ClauseReading, start: int, verb: int) -> bool:
+    """Whether words are about what stands at an offset: "questions on water", "our head of energy"."""
+    lower, first, behind = reading.lower, reading.clause.start, start > verb
+    hangs: FrameRole = "concern" if behind else "preposition"
+    stop = verb if behind else first
+    link = lower.rfind(" ", first, start - 1) + 1
+    while link > stop and not reading.roles.get(link, frozenset()) - _ARTICLE:
+        link = lower.rfind(" ", first, link - 1) + 1
+    if hangs not in reading.roles.get(link, ()) or link <= first:
+        return False
+    # "Training on bribery", "worked on noise" and "spent 2 million on water".
+    noun = lower.rfind(" ", first, link - 1) + 1
+    figure = any(fact.start < link <= fact.end + 1 for fact in reading.view.facts("clause"))
+    return not (figure or (behind and noun <= verb) or "instrument" in reading.roles.get(noun, ()))
+
+
+def matters_of(
+    reading: ClauseReading, grammar: Grammar, topics: Container[str], verb: int, *, broad: Container[str] = BROAD
+) -> Matters:
+    """The matters of some topics that a clause names; who acts, and what only has a name of such words, is none.
+
+    Words of ``broad`` topics say too little.
+    """
     text, opens, hits = reading.text, reading.clause.start, reading.clause.hits_any
     actors = {hit.start for hit in hits if hit.signal in grammar.company_subjects}
-    quoted = [*quotations(text, opens, reading.clause.end)]
+    quoted = [run for run in quotations(text, opens, reading.clause.end) if not run[0] <= verb < run[1]]
     ends: dict[int, int] = {}
     for hit in hits:
         topic = grammar.topics.get(hit.signal)
-        if topic not in topics or topic in BROAD or hit.start in actors:
+        if topic not in topics or topic in broad or hit.start in actors:
             continue
         if any(start <= hit.start < end for start, end in quoted):
             continue
         # "CO2" is written so in running text.
         named = hit.start > opens and text[hit.start].isupper() and text[hit.end - 1].islower()
+        # "Our Water Policy" is about water.
+        named = named and "instrument" not in reading.roles.get(hit.end + 1, ())
         # "No car that burns diesel": what is denied may stand in what is said aside.
-        if not named and (reading.view.guarded or not reading.parts.is_aside(hit.start)):
+        aside = not reading.view.guarded and reading.parts.is_aside(hit.start)
+        # "As part of our safety programme, we".
+        if not named and not (aside and (hit.start > verb or not is_of_instrument(reading, hit.start, hit.end))):
             ends[hit.start] = max(hit.end, ends.get(hit.start, 0))
     known = {verb, *ends, *reading.roles, *(fact.start for fact in reading.view.facts("clause"))}
     known.update(group.start for group in reading.parts.groups)

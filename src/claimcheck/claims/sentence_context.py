@@ -57,7 +57,8 @@ class Surroundings(NamedTuple):
 
     ``hazards`` says that its headings are on what may come about, ``follows`` that the sentence right before is a
     claim. Where it is ``acting`` only what the company itself does counts, and not what is done without saying by whom.
-    ``due`` is the year until which what stands over it aims, None where that tells no aim.
+    ``due`` is the year until which what stands over it aims, None where that tells no aim. Where it stands ``alone``
+    its own words have to tell all.
     """
 
     own: str | None
@@ -66,6 +67,7 @@ class Surroundings(NamedTuple):
     follows: bool
     acting: bool = False
     due: int | None = None
+    alone: bool = False
 
     @property
     def topic(self) -> str | None:

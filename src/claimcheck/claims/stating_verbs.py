@@ -41,6 +41,7 @@ def tells_amount(facts: Iterable[Fact]) -> bool:
 
 _DONE, _PLAN = "done", "plan"
 _THIRD, _PAST = "s", "ed"
+_APART = 4
 _LEAST = 5
 """Letters of a word that is taken for a verb by its ending."""
 _UNSTATED: frozenset[FrameRole] = frozenset({"ability", "attitude", "mind", "telling"})
@@ -103,8 +104,9 @@ class StatingVerbs:
         word = reading.text[start:end]
         if reading.roles.get(start, frozenset()) - {"strong_past"} or "determiner" in reading.before(start):
             return False
-        amount = reading.text[end + 1 : end + 2].isdigit()
-        return word in self._past or (word.endswith(_PAST) and len(word) >= _LEAST and amount)
+        if word in self._past or not (word.endswith(_PAST) and len(word) >= _LEAST):
+            return word in self._past
+        return any(_is_beside(reading, end, fact) for fact in reading.view.facts("clause") if counts(fact))
 
 
 def has_to_be(reading: ClauseReading, words: Iterable[FrameWord]) -> bool:
@@ -119,6 +121,13 @@ def _is_verb(reading: ClauseReading, group: Group) -> bool:
     beside = reading.before(group.start) | reading.roles.get(group.end + 1, frozenset())
     listed = reading.text[group.start - 2] == "," or "coordinator" in beside
     return not listed and group.end < reading.clause.end - 1
+
+
+def _is_beside(reading: ClauseReading, end: int, fact: Fact) -> bool:
+    """Whether an amount stands right behind an offset, or with a preposition and one word: "remained stable at 5 t"."""
+    between = reading.text[end : max(end, fact.start)].split(" ")
+    led = reading.before(fact.start)
+    return fact.start == end + 1 or (1 < len(between) <= _APART and "preposition" in led and "agent" not in led)
 
 
 def _leading(reading: ClauseReading, fact: Fact) -> int | None:

@@ -152,22 +152,18 @@ class Shaped:
 
         In a short text nothing is ``near``: what its sentences tell has to stand in their own words.
         """
+        alone = near is None and self._known
         for index, span in enumerate(passages.spans):
-            if index in topics:
+            block, facts = passages.document.blocks[span.block], passages.facts
+            if index in topics or block.running or block.kind not in PROSE:
                 continue
             around = ALONE if near is None else near.around(index)
             named = bool(passages.mask(index) & self._grammar.topic_mask)
             if not (named or around.topic is not None):
                 continue
-            block = passages.document.blocks[span.block]
-            if block.running or block.kind not in PROSE:
-                continue
-            facts = passages.facts(index)
-            if not self._counted.may_be(passages.norm.lower[span.start : span.end], facts):
-                continue
-            if not _is_statement(passages, index) or self._headed.is_on("hazard", passages, span.block):
-                continue
-            if not is_open(index):
+            counts = self._counted.may_be(passages.norm.lower[span.start : span.end], facts(index))
+            counts = counts and _is_statement(passages, index)
+            if not (counts or alone) or self._headed.is_on("hazard", passages, span.block) or not is_open(index):
                 continue
             sentence = passages.sentence(index)
             own = self._own(sentence) if named else None
@@ -176,17 +172,22 @@ class Shaped:
                 continue
             place = Place(around, topic, own is not None, around.claims > 0 and index - 1 in topics)
             views = self._views(sentence, passages)
-            # ", which cannot be said of others" takes nothing from what stands before it.
-            here = self._counted.of_sentence(views, place, press) or self._counted.of_sentence(
-                [said for view in views if (said := without_aside(view, self._grammar.relatives)) is not None],
-                place,
-                press,
-            )
-            if not here and place.is_dense and tells_amount(facts):
-                beside = Surroundings(None, topic, hazards=False, follows=place.follows, acting=True)
+            here = self._how_many(views, place, press) if counts else []
+            if not here and (alone or (place.is_dense and tells_amount(facts(index)))):
+                beside = Surroundings(
+                    own if alone else None, topic, False, place.follows, acting=not alone, alone=alone
+                )
                 here = [*self._deeds.of_sentence(views, beside, press)]
             if here:
                 yield index, here
+
+    def _how_many(self, views: Sequence[ClauseView], place: Place, press: Press) -> list[Core]:
+        """What a sentence says of how much is so, also if it adds ", which cannot be said of others"."""
+        found = self._counted.of_sentence(views, place, press)
+        if found:
+            return found
+        said = [said for view in views if (said := without_aside(view, self._grammar.relatives)) is not None]
+        return self._counted.of_sentence(said, place, press)
 
     def _goes_on(self, passages: Passages, index: int) -> bool:
         """Whether a sentence behind another one of its block tells a figure of the company: "We exceeded the 8 %"."""

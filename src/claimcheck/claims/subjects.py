@@ -37,7 +37,9 @@ class Subjects:
         self._units = signals_in(roles.get("company_subject", 0) | roles.get("part_of_company", 0))
         self._owning = tuple(lexicon.metrics.possessive)
 
-    def of(self, view: ClauseView, parts: Parts, names: Sequence[str], *, follows: bool = False) -> Subject | None:
+    def of(
+        self, view: ClauseView, parts: Parts, names: Sequence[str], *, follows: bool = False, alone: bool = False
+    ) -> Subject | None:
         """The subject of a clause whose parts are known; ``names`` are those of the company.
 
         ``follows`` says that the sentence before is one of the company, whom "it" stands for.
@@ -49,7 +51,7 @@ class Subjects:
             self._company(reading)
             or self._named(reading, names)
             or self._unit(reading)
-            or _implied(reading, follows=follows)
+            or _implied(reading, follows=follows, alone=alone)
         )
 
     def _company(self, reading: ClauseReading) -> Subject | None:
@@ -102,11 +104,11 @@ class Subjects:
         return None
 
 
-def _implied(reading: ClauseReading, *, follows: bool) -> Subject | None:
+def _implied(reading: ClauseReading, *, follows: bool, alone: bool) -> Subject | None:
     """Such a subject of a clause; ``follows`` says that the sentence before is one of the company."""
     return (
         (_meant(reading) if follows else None)
-        or _entry(reading)
+        or _entry(reading, alone=alone)
         or _status(reading)
         or _passive(reading)
         or _pointed(reading)
@@ -138,10 +140,14 @@ def _meant(reading: ClauseReading) -> Subject | None:
     return Subject("company", pronoun.start, verb.start, verb)
 
 
-def _entry(reading: ClauseReading) -> Subject | None:
-    """An entry of a list that opens with a verb of the past: who did it goes without saying."""
+def _entry(reading: ClauseReading, *, alone: bool) -> Subject | None:
+    """An entry of a list that opens with a verb of the past: who did it goes without saying.
+
+    Where it stands ``alone`` it needs no list, but has no other verb.
+    """
     clause = reading.clause
-    if not _is_listed(reading) or clause is not reading.view.sentence.clauses[0]:
+    lone = alone and all(one.start == clause.start or not (one.led or one.kind == "done") for one in reading.finite)
+    if not (lone or _is_listed(reading)) or clause is not reading.view.sentence.clauses[0]:
         return None
     match = WORD.search(reading.text, clause.start, clause.end)
     if match is None or not match.group()[0].isupper():

@@ -48,7 +48,7 @@ FrameRole = Literal[
     "next_year", "decade_end", "century_middle", "span_ahead", "due", "resource", "rhythm", "attitude", "paper",
     "telling", "preposition", "genitive", "opener", "several", "account",
     "pronoun", "subordinator", "duty", "overall", "goal", "instrument", "hazard", "mind", "example", "doer", "extent",
-    "strong_past", "whole", "existential",
+    "strong_past", "whole", "existential", "concern", "reckoning",
 ]  # fmt: skip
 
 # Longer phrases are not looked for, so each token of a clause costs a bounded number of steps.
