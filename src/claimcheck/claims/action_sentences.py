@@ -127,8 +127,9 @@ class Deeds:
             return False
         heads, kinds = matters_of(reading, self._grammar, self._types, subject.verb, broad=_BROAD)
         matters = [run for run in (*heads, *kinds) if is_of_instrument(reading, *run)]
+        past = reading.text.startswith(_PAST, reading.text.find(" ", subject.verb) - len(_PAST))
+        present = not past if group is None else group.kind == "present"
         # "Our trucks add to noise"; "river water" is water.
-        present = _is_present(reading, subject)
         if subject.kind == _COMPANY or not present:
             matters += [run for run in heads if all(run[1] + 1 != other for other, _ in heads)]
         return any(_is_done(reading, subject, run, present=present) for run in matters)
@@ -191,30 +192,23 @@ def _fits(kind: ClaimType, view: ClauseView, subject: Subject) -> bool:
     return kind.state is None or not _is_state(subject) or kind.state.test(view)
 
 
-def _is_present(reading: ClauseReading, subject: Subject) -> bool:
-    """Whether a verb tells what is done again and again."""
-    if subject.group is not None:
-        return subject.group.kind == "present"
-    return not reading.text[subject.verb : reading.clause.end].partition(" ")[0].endswith(_PAST)
-
-
 def _is_done(reading: ClauseReading, subject: Subject, run: tuple[int, int], *, present: bool) -> bool:
     """Whether something is done about the matter at a run, and not only said: "questions on water"."""
     start, end = run
-    if any(one.reason != _NAME and one.start < end and start < one.end for one in reading.view.sentence.guards):
-        return False
-    if any(word.roles & _WORDS and subject.start <= word.start < start for word in reading.parts.words):
-        return False
     # "Shops will close by 2031, and the energy of the team goes elsewhere".
     comma = reading.text.find(_COMMA, subject.verb, start)
-    if comma >= 0 and any(group.start > comma for group in reading.finite):
-        return False
     roles = reading.roles.get(reading.lower.rfind(" ", start, end) + 1 or start, frozenset())
-    if "broad" in roles or (start >= subject.start and is_told_about(reading, start, subject.verb)):
+    if (
+        any(one.reason != _NAME and one.start < end and start < one.end for one in reading.view.sentence.guards)
+        or any(word.roles & _WORDS and subject.start <= word.start < start for word in reading.parts.words)
+        or (comma >= 0 and any(group.start > comma for group in reading.finite))
+        or "broad" in roles
+        or (start >= subject.start and is_told_about(reading, start, subject.verb))
+    ):
         return False
-    # "The mill uses river water" as every mill does.
     if start < subject.verb:
         return not present or subject.kind == "own"
+    # "The mill uses river water" as every mill does.
     return not present or "resource" not in roles or is_of_instrument(reading, start, end)
 
 

@@ -183,11 +183,8 @@ class Shaped:
 
     def _how_many(self, views: Sequence[ClauseView], place: Place, press: Press) -> list[Core]:
         """What a sentence says of how much is so, also if it adds ", which cannot be said of others"."""
-        found = self._counted.of_sentence(views, place, press)
-        if found:
-            return found
         said = [said for view in views if (said := without_aside(view, self._grammar.relatives)) is not None]
-        return self._counted.of_sentence(said, place, press)
+        return self._counted.of_sentence(views, place, press) or self._counted.of_sentence(said, place, press)
 
     def _goes_on(self, passages: Passages, index: int) -> bool:
         """Whether a sentence behind another one of its block tells a figure of the company: "We exceeded the 8 %"."""
