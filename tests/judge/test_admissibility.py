@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 import claimcheck
 
 CONTEXT = claimcheck.Context(as_of=date(2026, 6, 30), audience="investor", medium="report")
@@ -88,3 +90,20 @@ def test_what_a_kind_of_section_tells_is_not_called_missing() -> None:
 
 def test_a_goal_that_is_said_to_be_met_is_asked_about_whatever_stands_beside_it() -> None:
     assert "MET-001" in _findings("We have met our climate targets.", "Our mills employ 412 people.")
+
+
+@pytest.mark.parametrize(
+    ("copy", "told"),
+    [
+        ("Our shirts are organic cotton. Organic cotton is soft. We weave organic cotton in Leeds.", 1),
+        ("Our shirts are organic cotton.\n\nOrganic cotton towels.", 1),
+        # Another material has another certificate.
+        ("We weave organic cotton in Leeds. We press organic wine in Kent.", 2),
+        ("Our pencils are FSC certified. All our crates are FSC certified.", 1),
+        ("Our pencils are FSC certified. All our shirts are GOTS certified.", 2),
+    ],
+)
+def test_a_page_that_repeats_a_word_lacks_one_certificate(copy: str, told: int) -> None:
+    (document,) = claimcheck.audit_text(copy, context=claimcheck.Context(audience="consumer")).documents
+    found = [one.rule for claim in document.claims for one in claim.findings]
+    assert len([rule for rule in found if rule in ("LBL-005", "LBL-007")]) == told

@@ -10,7 +10,7 @@ from math import log
 from claimcheck.judge.severity import BARRED
 from claimcheck.judge.views import ClaimView
 from claimcheck.model.claim import SEVERITIES, Core, Finding
-from claimcheck.model.passage import FIGURES, Fact
+from claimcheck.model.passage import FIGURES, Fact, Hit
 from claimcheck.rulepack.pack import Check, Lexicon
 from claimcheck.text.passages import Passages
 from claimcheck.text.tokens import WORD
@@ -141,6 +141,8 @@ _OTHERS, _HEDGED, _NOTE, _TABLE = "third_party", "hedged", "footnote", "table"
 _ITEM = ";"
 _LEADS_ON = (":", "-")
 _Key = tuple[str, ...]
+# The rules that speak once, with the signals by whose words they do so in copy; None for those of reports.
+_Once = Mapping[str, frozenset[int] | None]
 
 
 def may_be_found(view: ClaimView, *, report: bool) -> bool:
@@ -170,12 +172,13 @@ def may_be_found(view: ClaimView, *, report: bool) -> bool:
 
 
 def told_once(
-    found: Sequence[tuple[Finding, ...]], views: Sequence[ClaimView], once: Collection[str], *, report: bool
+    found: Sequence[tuple[Finding, ...]], views: Sequence[ClaimView], once: _Once, *, report: bool
 ) -> list[tuple[Finding, ...]]:
     """The findings of each claim without those that another claim has, of the same words in the same words.
 
     In a long ``report`` a sentence that stands there more than once has its findings once, and a rule in ``once``
-    speaks of one claim: the first of those for which it weighs most.
+    speaks of one claim: the first of those for which it weighs most. Elsewhere a rule with signals in ``once`` speaks
+    once of each of their words, with the word behind it.
     """
     best: dict[_Key, tuple[int, int]] = {}
     keys: list[list[list[_Key]]] = []
@@ -199,7 +202,7 @@ def told_once(
     ]
 
 
-def _keys(one: Finding, view: ClaimView, once: Collection[str], *, report: bool) -> list[_Key]:
+def _keys(one: Finding, view: ClaimView, once: _Once, *, report: bool) -> list[_Key]:
     """By what a finding is known again."""
     keys: list[_Key] = [(one.rule, str(one.start), str(one.end), one.message)]
     if report:
@@ -208,7 +211,17 @@ def _keys(one: Finding, view: ClaimView, once: Collection[str], *, report: bool)
         keys.append((one.rule, words, one.message))
         if one.rule in once:
             keys.append((one.rule,))
+    elif (marks := once.get(one.rule)) is not None:
+        # A page that speaks of its organic cotton in each line lacks one certificate.
+        named = [hit for hit in view.hits("sentence", True) if hit.signal in marks and one.start <= hit.start < one.end]
+        keys.append((one.rule, _with_next(view, named[0]) if named else one.message))
     return keys
+
+
+def _with_next(view: ClaimView, hit: Hit) -> str:
+    """A word and the one behind it, without marks: "organic cotton"."""
+    words = WORD.findall(view.passages.norm.lower, hit.end, view.sentence.end)[:1]
+    return " ".join([view.passages.norm.lower[hit.start : hit.end], *words])
 
 
 def said_beside(

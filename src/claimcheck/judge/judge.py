@@ -57,7 +57,11 @@ class Judge:
         self._whole: list[ActiveRule] = []
         self._paired: dict[str, ActiveRule] = {}
         self._resorts = frozenset({name for name, check in pack.checks.items() if check.shape.last_resort})
-        self._once = frozenset({name for name, check in pack.checks.items() if check.shape.once})
+        self._once = {
+            name: signals_in(check.marks) if check.shape.once_for_words else None
+            for name, check in pack.checks.items()
+            if check.shape.once or check.shape.once_for_words
+        }
         # Sections that list what stands elsewhere.
         self._lists = frozenset({one.id for one in pack.sections.values() if one.only == "fragments"})
         # The signals and kinds of fact that rules ask for: claims that agree in these have the same chances.

@@ -186,6 +186,7 @@ class CheckShape(Shape):
     covers: list[allowed.RuleId] = []
     last_resort: bool = False
     once: bool = False
+    once_for_words: bool = False
     copy_only: bool = False
     missing_in: Literal["sentence", "passage", "document"] = "sentence"
     told_in: list[allowed.SectionName] = []
