@@ -14,6 +14,7 @@ CLASSES = {
     "definition": (
         [
             "Climate neutral means that no more gases go out than come in.",
+            "A tariff is defined as eco-friendly where its power is wind power.",
             "Carbon neutrality exists when sinks take up all that is emitted.",
             "Recycled content means the share of waste in a new product.",
             "Carbon neutral means emitting no more than is removed.",
@@ -23,6 +24,9 @@ CLASSES = {
         ],
         [
             "Our eco-friendly range means the world to us.",
+            # What is thought of goods defines no word.
+            "Willow is considered a sustainable material and makes eco-friendly baskets.",
+            "Our willow is considered a sustainable and eco-friendly material.",
             "Net zero means everything to us: our plant is net zero.",
             "For us, climate neutral means that we offset every parcel.",
             "Our eco-friendly bottle means a cleaner planet.",
@@ -264,3 +268,15 @@ def test_what_a_company_says_of_itself_stays_a_claim(text: str) -> None:
 def test_a_guard_of_what_is_said_in_general_reaches_so_far(text: str, guarded: bool) -> None:
     claims = AUDITORS[0].audit_text(text).documents[0].claims
     assert bool(claims) is not guarded
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("That said, hemp has its drawbacks but eliminates toxic chemicals.", "asserted"),
+        ("That said hemp eliminates toxic chemicals.", "asserted"),
+        ("The mill said that hemp eliminates toxic chemicals.", "reported"),
+    ],
+)
+def test_words_that_turn_to_the_next_thought_report_nobody(text: str, stance: str) -> None:
+    assert {one.stance for one in AUDITORS[0].audit_text(text).documents[0].claims} == {stance}
