@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import claimcheck
-from claimcheck.model.report import DocumentOut
-from claimcheck.report.beside import share_below
+from claimcheck.model.report import DocumentOut, LackOut
+from claimcheck.report.beside import share_below, unusual_words
 
 CLAIMS = "\n\n".join(
     f"By 20{year} we will cut the Scope 1 emissions of our mills by {share} % against 2019."
@@ -51,3 +51,13 @@ def test_what_is_lacking_is_told_beside_how_usual_that_is() -> None:
 )
 def test_a_share_lies_between_the_known_percentiles(score: float, share: int) -> None:
     assert share_below(score, [10, 21, 23, 30, 40]) == pytest.approx(share, abs=1)
+
+
+def test_what_one_claim_lacks_is_told_of_no_report() -> None:
+    report = claimcheck.audit_text(CLAIMS, context=claimcheck.Context(audience="investor", medium="report"))
+    (document,) = report.documents
+    (lack, *_) = document.lacks
+    for claims, told in ((1, False), (2, True)):
+        odd = LackOut(element=lack.element, claims=claims, share=0.2, usual=0.0)
+        one = report.model_copy(update={"documents": [document.model_copy(update={"lacks": [odd]})]})
+        assert bool(unusual_words(one)) is told

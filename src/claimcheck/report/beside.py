@@ -82,7 +82,8 @@ def unusual_words(report: Report) -> str:
     if len(report.documents) != 1:
         return ""
     document = report.documents[0]
-    apart = [one for one in document.lacks if one.share - one.usual >= _APART]
+    # What one claim lacks is no habit of a report, however few claims it has.
+    apart = [one for one in document.lacks if one.claims > 1 and one.share - one.usual >= _APART]
     lacks = apart[:_LACKS_SHOWN] if document.beside else []
     if not lacks:
         return ""
