@@ -315,14 +315,14 @@ def test_copy_has_to_say_by_itself_what_a_report_says_once() -> None:
             "future_target",
             "progress",
             "We will source 30 % of our power from renewable sources by 2031.",
-            "In line with the goals of the Paris Agreement, emissions are to fall by 45 % by 2030.",
+            "By the aims of the Paris Agreement, emissions are to fall by 45 % by 2030.",
         ),
         # What stands beside the goal has been reached.
         (
             "future_target",
             "progress",
             "Our target for women in management is 40 % by 2029.",
-            "34.8 % of our managers are women, against our target of 40 % by 2029.",
+            "31.8 % of our foremen are women, against a target of 38 % by 2029.",
         ),
         # Who leads in another matter has no rank in this one.
         (

@@ -24,12 +24,13 @@ CHECKS = sorted((RULES / "checks").rglob("*.yml"))
 
 KEYS = (
     "id", "name", "aliases", "since", "tier", "step", "confidence", "about", "on", "when",
-    "contradicts", "marks", "covers", "last_resort", "once", "copy_only", "missing_in", "told_in", "message", "sum",
-    "why", "remedy", "rewrite", "rewrite_when", "worked", "questions", "cite", "false_positives", "fires", "silent",
+    "contradicts", "marks", "covers", "last_resort", "once", "once_for_words", "copy_only", "missing_in",
+    "told_in", "message", "sum", "why", "remedy", "rewrite", "rewrite_when", "worked", "questions", "cite",
+    "false_positives", "fires", "silent",
 )  # fmt: skip
 OPTIONAL = {
-    "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "copy_only", "missing_in",
-    "told_in", "sum", "questions", "rewrite_when", "worked",
+    "aliases", "since", "on", "contradicts", "last_resort", "marks", "covers", "once", "once_for_words", "copy_only",
+    "missing_in", "told_in", "sum", "questions", "rewrite_when", "worked",
 }  # fmt: skip
 FAMILIES = (
     "GEN", "QNT", "CMP", "RED", "TGT", "MET", "NEU", "REN", "CIR", "LBL", "VER", "QUA", "FRM", "SOC", "DON",
