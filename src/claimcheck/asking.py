@@ -26,17 +26,11 @@ FAIR = 0.5
 OF_FIGURE = "{value"
 """How the figure of a claim is named in a question."""
 
-BALANCE = "offsets_split"
-"""What is asked wherever net zero or neutrality is claimed: what is left after cuts."""
-
-PLAIN = 15
-"""Words of a sentence that says one thing: "Our suppliers are audited for labour rights"."""
-
 MOST_LEADING = 2
 """Words before the verb of a clause that goes on with its sentence: "while also keeping"."""
 _LEANING, _UNDONE = ("present", "none"), ("ongoing", "attribute")
 _DONE, _GOES_ON = "achieved", (";", *DASHES)
-_POSSIBLE, _STATE = "able", "copula"
+_POSSIBLE = "able"
 
 REPORT = "report"
 """The medium in which one passage answers for another."""
@@ -98,25 +92,19 @@ class Asker:
         # Of a line without a sentence anything is asked only where it tells a figure.
         fragment, figure = _is_fragment(view), known.get("value")
         told = figure is not None and figure.state != "missing"
-        report = view.context.medium == REPORT
-        silent = report and not told and (fragment or self._is_silent(core, view))
+        silent = not told and view.context.medium == REPORT and (fragment or self._is_silent(core, view))
         questions = () if silent else self._questions(core, known, view)
-        passing = report and _in_passing(core, view)
-        if passing:
-            questions = tuple([one for one in questions if one.element in (None, BALANCE)])
         decisive = [Ask(one.element, None) for one in questions[:1] if one.element]
         included: frozenset[str] = frozenset()
         for name, when in () if fragment or silent else (*decisive, *self._asks[core.type]):
             one = known.get(name)
             if one is None or name in wanted or one.state == "contradicted" or one.credit >= FAIR:
                 continue
-            if passing and name != BALANCE:
-                continue
             if len(wanted) == MOST_ASKED:
                 break
             if (when is None or when.test(view)) and not self._is_answered(name, view):
                 (wanted if one.state == "missing" else bettered).append(name)
-                if one.state == "missing" and report:
+                if one.state == "missing" and view.context.medium == REPORT:
                     included |= self._includes.get(name, frozenset())
         kept = {one.element for one in decisive} | {one.id for one in elements if one.source or one.fact}
         wanted = [name for name in wanted if name not in included or name in kept]
@@ -281,16 +269,6 @@ def _goes_on(core: Core, view: PassageView) -> bool:
     first = next((hit.start for hit in view.hits("clause", True) if hit.form), clause.end)
     leads = view.passages.tokens_between(clause.start, first)
     return core.tense in _UNDONE and 0 < leads <= MOST_LEADING
-
-
-def _in_passing(core: Core, view: PassageView) -> bool:
-    """Whether a long sentence of a report names without a figure what it does not say of goods: it speaks of more."""
-    if core.verb == _STATE and core.subject_kind == "product":
-        return False
-    sentence = view.sentence
-    if view.passages.tokens_between(sentence.start, sentence.end) <= PLAIN:
-        return False
-    return not [fact for fact in view.facts("clause") if fact.kind in FIGURES]
 
 
 def _announces(view: PassageView) -> bool:

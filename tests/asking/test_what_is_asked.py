@@ -415,41 +415,6 @@ def test_nothing_is_asked_of_a_line_of_a_report_that_is_no_sentence(whole: str, 
     assert not any(map(_asked, found))
 
 
-@pytest.mark.parametrize(
-    ("kind", "element", "plain", "passing"),
-    [
-        (
-            "supply_chain",
-            "value",
-            "Our buyers audit our suppliers for labour rights.",
-            "In spring, when the new office was opened, our buyers went on to audit our suppliers for labour rights.",
-        ),
-        (
-            "reduction_achieved",
-            "value",
-            "We lowered our emissions.",
-            "When the board met in spring, it was told that in the course of the refit we had lowered our emissions.",
-        ),
-    ],
-)
-def test_of_what_a_long_sentence_names_without_a_figure_nothing_is_asked(
-    kind: str, element: str, plain: str, passing: str
-) -> None:
-    assert element in _asked(_claim(plain, kind))
-    assert not _asked(_claim(passing, kind))
-    assert all(one.element is None for one in _claim(passing, kind).questions)
-    # Copy has no room for asides.
-    assert _asked(_claim(passing, kind, COPY))
-
-
-def test_what_is_left_after_cuts_is_asked_in_a_sentence_of_any_length() -> None:
-    text = (
-        "In the plan that the board agreed on after the summer, with the unions and with the owners of the port, we"
-        " are committed to reaching net zero by 2044."
-    )
-    assert _asked(_claim(text, "future_target")) == {"offsets_split"}
-
-
 def test_a_question_that_nobody_asks_is_followed_by_none_that_asks_for_something_else() -> None:
     claim = _claim("Glaze dust accounts for 7 % of the waste of our kilns.", "performance_metric")
     assert claim.questions
