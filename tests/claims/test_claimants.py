@@ -97,6 +97,7 @@ COPY = claimcheck.Auditor(context=claimcheck.Context(audience="consumer"))
         ("Cleanest stove there is, kinder to air and neighbours", True),
         ("Umweltfreundliche Hefte für Journalisten", True),
         ("Teachers find these notebooks eco-friendly.", False),
+        ("Parents praise the eco-friendly notebooks for the beginners.", False),
         ("Eco-friendly labels were a topic for the court.", False),
         ("According to researchers, this bamboo is eco-friendly.", False),
         ("Umweltfreundliche Hefte finden Journalisten gut.", False),

@@ -318,10 +318,11 @@ class Annotator:
         ends = [hit[1] for hit in hits if self._served >> hit[2] & 1]
 
         def is_served(hit: Hit) -> bool:
-            between = text[max(filter(hit[0].__gt__, ends), default=0) : hit[0]]
+            place = bisect_left(ends, hit[0])
+            between = text[ends[place - 1] : hit[0]] if place else ""
             if text[hit[0] : hit[1]].partition(" ")[0].lower() in self._articles:
                 return False
-            return between.count(" ") <= _BETWEEN + 1 and _PHRASE.fullmatch(between) is not None
+            return 0 < between.count(" ") <= _BETWEEN + 1 and _PHRASE.fullmatch(between) is not None
 
         return tuple([hit for hit in hits if not (self._others >> hit[2] & 1 and is_served(hit))])
 
